@@ -1,0 +1,106 @@
+/** What crosses the wire, in the server's words: JSON in snake_case, times in ISO-8601 UTC, ids as UUIDs. */
+
+export type SenderType = 'user' | 'admin'
+
+export interface Message {
+  id: string
+  /** Counts 1, 2, 3… in its chat, without gaps; the order that everybody sees. */
+  sequence: number
+  content: string
+  sender_type: SenderType
+  sender_name: string | null
+  /** Of an admin's message: when its user read it; of a user's: when an admin first viewed the chat after it. */
+  read_at: string | null
+  created_at: string
+  client_message_id: string
+}
+
+/** Messages of one chat, oldest first, as every call that reads a chat answers. */
+export interface MessagePage {
+  id: string
+  messages: Message[]
+  has_more: boolean
+  /** Sequences; 0 at first. */
+  user_read_up_to: number
+  admin_viewed_up_to: number
+}
+
+export interface UserChat extends MessagePage {
+  unread_count: number
+}
+
+export interface AdminChat extends MessagePage {
+  user_id: string
+  user_email: string | null
+  user_name: string | null
+  archived: boolean
+}
+
+export interface ChatListItem {
+  id: string
+  user_id: string
+  user_email: string | null
+  user_name: string | null
+  last_message_at: string
+  last_message_preview: string
+  last_message_sender: SenderType
+  message_count: number
+  unread: boolean
+  unread_count: number
+  archived: boolean
+}
+
+export interface Admin {
+  id: string
+  email: string
+  name: string
+}
+
+export interface HistoryEntry {
+  /** The event's place in the chat's stream, not a message's sequence. */
+  sequence: number
+  type: string
+  at: string
+  actor: { type: 'user' | 'admin' | 'system'; id: string | null; email: string | null }
+  summary: string
+  details: Record<string, unknown>
+  hash: string
+}
+
+/** RFC 9457. `type` is stable; `errors` names the fields of a 422. */
+export interface Problem {
+  type: string
+  title: string
+  status: number
+  detail?: string
+  errors?: { field: string; message: string }[]
+}
+
+export type SendMessage = Pick<Message, 'content' | 'client_message_id'>
+
+/** On a chat's topic. */
+export type ChatPush =
+  | { type: 'new_message'; message: Message }
+  | { type: 'messages_read'; reader: SenderType; up_to_sequence: number; read_at: string }
+  | { type: 'typing'; sender_type: SenderType; sender_name: string | null; typing: boolean }
+
+/** On the admins' topic. */
+export type AdminPush =
+  | { type: 'new_user_message'; chat_id: string; user_email: string | null; message: Message }
+  | { type: 'chat_updated'; chat: ChatListItem }
+  | { type: 'read_model' }
+
+/** On the caller's own queue. */
+export type Reply =
+  | { type: 'message_accepted'; client_message_id: string; message: Message }
+  | { type: 'message_rejected'; client_message_id: string; problem: Problem }
+
+export interface CapturedMail {
+  id: string
+  from: string
+  to: string[]
+  subject: string
+  text: string
+  html: string
+  received_at: string
+}
