@@ -1,0 +1,38 @@
+package chat.parley.api;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * A message as clients see it.
+ *
+ * @param sequence place in its chat: 1, 2, 3… without gaps
+ * @param content null once the person was forgotten
+ * @param senderType "user" or "admin"
+ * @param readAt when the other side first saw it
+ */
+public record MessageView(
+        UUID id,
+        long sequence,
+        @Nullable String content,
+        String senderType,
+        @Nullable String senderName,
+        @Nullable Instant readAt,
+        Instant createdAt,
+        UUID clientMessageId) {
+
+    /** The message as it stands at the moment of sending, read by nobody. */
+    public static MessageView of(ChatEvent.MessageSent sent) {
+        return new MessageView(
+                sent.messageId(),
+                sent.sequence(),
+                sent.content(),
+                sent.by().type() == Actor.Type.ADMIN ? "admin" : "user",
+                sent.by().name(),
+                null,
+                sent.at(),
+                sent.clientMessageId());
+    }
+}
