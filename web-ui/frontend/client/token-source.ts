@@ -1,0 +1,26 @@
+/** A token that never changes, or a function of the host page that answers a valid one. */
+export type Token = string | (() => string | Promise<string>)
+
+export class TokenSource {
+  readonly #token: Token
+  #last: string | null = null
+
+  constructor(token: Token) {
+    this.#token = token
+  }
+
+  get renewable(): boolean {
+    return typeof this.#token === 'function'
+  }
+
+  /** Asks the host page anew. Fails as the page's function does. */
+  async fresh(): Promise<string> {
+    this.#last = typeof this.#token === 'function' ? await this.#token() : this.#token
+    return this.#last
+  }
+
+  /** The last one, so that a poll every few seconds is no load on the host. */
+  async current(): Promise<string> {
+    return this.#last ?? (await this.fresh())
+  }
+}
