@@ -51,11 +51,16 @@ export function adminChatApi(chatId: string): ChatApi {
   }
 }
 
-/** Any call of the dashboard. Its session is a cookie, so a changing request echoes the CSRF token of another one. */
+/** Any call of the dashboard that answers JSON. */
 export function adminRequest<Answer>(path: string, init: RequestInit = {}): Promise<Answer> {
+  return requestJson<Answer>(path, asAdmin(init))
+}
+
+/** The session is a cookie, so a changing request has to echo the CSRF token of another one. */
+export function asAdmin(init: RequestInit = {}): RequestInit {
   const token = /(?:^|; )XSRF-TOKEN=([^;]*)/.exec(document.cookie)?.[1] ?? ''
-  return requestJson<Answer>(path, {
+  return {
     ...init,
     headers: { Accept: 'application/json', 'X-XSRF-TOKEN': decodeURIComponent(token), ...init.headers },
-  })
+  }
 }

@@ -255,7 +255,9 @@ export class ChatClient {
     this.#update({ typing: typing ? { name } : null })
   }
 
+  /** An admin's queue carries the answers for all chats of the connection, and a message does not name its chat. */
   #answered(reply: Reply): void {
+    if (!this.#state.pending.some(item => item.client_message_id === reply.client_message_id)) return
     if (reply.type === 'message_accepted') this.#received(reply.message)
     else this.#outbox.rejected(reply.client_message_id, reply.problem)
   }

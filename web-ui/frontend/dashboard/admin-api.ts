@@ -1,0 +1,40 @@
+import { adminRequest, asAdmin } from '../client/chat-api'
+import { request } from '../client/http'
+import type { Admin, AdminChat, ChatListItem, HistoryEntry } from '../client/wire'
+
+export interface ChatPage {
+  chats: ChatListItem[]
+  /** The path of the page after this one; none after the last. */
+  next: string | null
+}
+
+const chatPath = (id: string) => `/admin/chats/${encodeURIComponent(id)}`
+
+export const fetchMe = () => adminRequest<Admin>('/admin/me')
+
+/** The chat itself; its messages are the chat client's business. */
+export const fetchChat = (id: string) => adminRequest<AdminChat>(`${chatPath(id)}?limit=1`)
+
+export const fetchHistory = (id: string) => adminRequest<HistoryEntry[]>(`${chatPath(id)}/history`)
+
+export const archive = (id: string) => adminRequest<void>(`${chatPath(id)}/archive`, { method: 'POST' })
+
+export const restore = (id: string) => adminRequest<void>(`${chatPath(id)}/unarchive`, { method: 'POST' })
+
+/** The page at a path that an earlier one named, else the first one. */
+export async function fetchChats(archived: boolean, q: string, page: string | null): Promise<ChatPage> {
+  const search = new URLSearchParams({ archived: String(archived), ...(q && { q }) })
+  const response = await request(page ?? `/admin/chats?${search}`, asAdmin())
+  return { chats: await response.json(), next: nextPage(response.headers.get('Link')) }
+}
+
+/** The target of `rel="next"` in a Link header (RFC 8288), as a path of this server. */
+function nextPage(link: string | null): string | null {
+  const target = link?.match(/<([^>]*)>[^,]*;\s*rel="?next"?/)?.[1]
+  if (!target) return null
+  const url = new URL(target, window.location.href)
+  return url.pathname + url.search
+}
+
+/** Ends the session. The answer is the sign-in page, which the caller goes to anyway. */
+export const signOut = () => request('/logout', asAdmin({ method: 'POST', headers: { Accept: 'text/html' } }))

@@ -1,0 +1,73 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { Redirect, Route, Switch } from 'wouter'
+import { StompTransport } from '../client/stomp-transport'
+import type { Admin } from '../client/wire'
+import { fetchMe } from './admin-api'
+import { Conversations } from './conversation/conversations'
+import { type Dashboard, DashboardContext } from './dashboard-context'
+import { sentenceOf } from './failures'
+import { Notice } from './ui/notice'
+import { Workspace } from './workspace'
+
+/** An open visible dashboard is use of the session: it must not end while somebody only reads. */
+const KEEP_ALIVE_MS = 4 * 60_000
+
+interface AppProps {
+  onSignedOut: () => void
+}
+
+export function App({ onSignedOut }: AppProps) {
+  const me = useQuery({ queryKey: ['me'], queryFn: fetchMe, refetchInterval: KEEP_ALIVE_MS })
+  if (me.data) return <SignedIn me={me.data} onSignedOut={onSignedOut} />
+  if (me.isError) return <Notice onRetry={me.refetch}>{sentenceOf(me.error)}</Notice>
+  return null
+}
+
+function SignedIn({ me, onSignedOut }: AppProps & { me: Admin }) {
+  const [{ transport, conversations }] = useState(() => connect(onSignedOut))
+  const queries = useQueryClient()
+
+  useEffect(() => {
+    // A refused handshake looks like any lost connection: a request tells whether the session is over.
+    const undo = transport.onConnection(({ state }) => {
+      if (state === 'reconnecting') void queries.invalidateQueries({ queryKey: ['me'] })
+    })
+    transport.start()
+    return () => {
+      undo()
+      transport.stop()
+    }
+  }, [transport, queries])
+
+  const dashboard: Dashboard = { me, transport, conversations }
+  return (
+    <DashboardContext value={dashboard}>
+      <Switch>
+        <Route path="/">
+          <Workspace place="inbox" chatId={undefined} />
+        </Route>
+        <Route path="/inbox/:chatId">{({ chatId }) => <Workspace place="inbox" chatId={chatId} />}</Route>
+        <Route path="/archived">
+          <Workspace place="archived" chatId={undefined} />
+        </Route>
+        <Route path="/archived/:chatId">
+          {({ chatId }) => <Workspace place="archived" chatId={chatId} />}
+        </Route>
+        <Route>
+          <Redirect to="/" replace />
+        </Route>
+      </Switch>
+    </DashboardContext>
+  )
+}
+
+function connect(onSignedOut: () => void) {
+  const { protocol, host } = window.location
+  const transport = new StompTransport({
+    url: `${protocol === 'https:' ? 'wss' : 'ws'}://${host}/admin/ws`,
+    headers: async () => ({}),
+  })
+  const conversations = new Conversations(transport, ({ status }) => status === 401 && onSignedOut())
+  return { transport, conversations }
+}

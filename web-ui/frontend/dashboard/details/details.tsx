@@ -1,0 +1,58 @@
+import type { AdminChat } from '../../client/wire'
+import { texts } from '../texts'
+import { Avatar } from '../ui/avatar'
+import { Icon } from '../ui/icon'
+import { longDate } from '../ui/times'
+import styles from './details.module.css'
+import { History } from './history'
+import { useHistory } from './use-history'
+
+interface DetailsProps {
+  chat: AdminChat
+  name: string
+  /** Counts only where there is no room for them beside the conversation. */
+  isShown: boolean
+  onClose: () => void
+}
+
+/** Who the user is, and all that happened in the chat. */
+export function Details({ chat, name, isShown, onClose }: DetailsProps) {
+  const history = useHistory(chat)
+  const firstContact = history.data?.[0]?.at
+  return (
+    <aside className={`${styles.details} ${isShown ? styles.shown : ''}`} aria-label={texts.details.region}>
+      <div className={styles.person}>
+        <div className={styles.top}>
+          <Avatar id={chat.id} name={name} size="large" />
+          <div>
+            <h3>{name}</h3>
+            {firstContact && <p>{texts.details.firstContact(longDate(firstContact))}</p>}
+          </div>
+          <button
+            type="button"
+            className={`btn ghost icon ${styles.close}`}
+            aria-label={texts.details.close}
+            onClick={onClose}
+          >
+            <Icon name="close" />
+          </button>
+        </div>
+        <dl>
+          {chat.user_email && (
+            <>
+              <dt>{texts.details.email}</dt>
+              <dd title={chat.user_email}>
+                <a href={`mailto:${encodeURIComponent(chat.user_email)}`}>{chat.user_email}</a>
+              </dd>
+            </>
+          )}
+          <dt>{texts.details.userId}</dt>
+          <dd className={styles.code} title={chat.user_id}>
+            {chat.user_id}
+          </dd>
+        </dl>
+      </div>
+      <History chat={chat} history={history} />
+    </aside>
+  )
+}

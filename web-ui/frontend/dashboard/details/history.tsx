@@ -1,0 +1,110 @@
+import type { UseQueryResult } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { AdminChat, HistoryEntry } from '../../client/wire'
+import { sentenceOf } from '../failures'
+import { texts } from '../texts'
+import { Icon, type IconName } from '../ui/icon'
+import { Notice } from '../ui/notice'
+import { useNow } from '../ui/now'
+import { personName } from '../ui/person'
+import { clock, fullTime, isSameDay, relativeTime } from '../ui/times'
+import styles from './history.module.css'
+
+const SHOWN_AT_FIRST = 20
+
+interface HistoryProps {
+  chat: AdminChat
+  history: UseQueryResult<HistoryEntry[]>
+}
+
+/** The audit history, newest first: who, what, when, and on demand the details. */
+export function History({ chat, history }: HistoryProps) {
+  const [isWhole, setIsWhole] = useState(false)
+  const entries = history.data?.toReversed() ?? []
+  const shown = isWhole ? entries : entries.slice(0, SHOWN_AT_FIRST)
+  return (
+    <section className={styles.history} aria-label={texts.details.history}>
+      <header>
+        <h3>{texts.details.history}</h3>
+        {shown.length < entries.length && (
+          <button type="button" onClick={() => setIsWhole(true)}>
+            {texts.details.viewAll(entries.length)}
+          </button>
+        )}
+      </header>
+      {history.isPending && <Notice>{texts.details.historyLoading}</Notice>}
+      {history.isLoadingError && (
+        <Notice onRetry={history.refetch}>
+          {`${texts.details.historyFailed} ${sentenceOf(history.error)}`}
+        </Notice>
+      )}
+      <ol>
+        {shown.map(entry => (
+          <Entry key={entry.sequence} entry={entry} chat={chat} />
+        ))}
+      </ol>
+    </section>
+  )
+}
+
+function Entry({ entry, chat }: { entry: HistoryEntry; chat: AdminChat }) {
+  const now = useNow()
+  const { type, at, actor, summary, sequence } = entry
+  const { icon, tone } = lookOf(entry)
+  const isToday = isSameDay(at, new Date(now).toISOString())
+  return (
+    <li className={styles.entry}>
+      <span className={`${styles.mark} ${tone ? styles[tone] : ''}`}>
+        <Icon name={icon} />
+      </span>
+      <details>
+        <summary>
+          <span className={styles.what}>{summary}</span>
+          <time dateTime={at} title={fullTime(at)}>
+            {isToday ? clock(at) : relativeTime(at, now)}
+          </time>
+          <span className={styles.who}>{whoDid(actor, chat)}</span>
+        </summary>
+        <dl>
+          {[['type', type], ['event', sequence], ['at', at], ...Object.entries(entry.details)].map(
+            ([name, value]) => (
+              <div key={String(name)}>
+                <dt>{String(name)}</dt>
+                <dd>{typeof value === 'object' ? JSON.stringify(value) : String(value)}</dd>
+              </div>
+            ),
+          )}
+        </dl>
+      </details>
+    </li>
+  )
+}
+
+function whoDid({ type, email }: HistoryEntry['actor'], chat: AdminChat): string {
+  if (type === 'system') return texts.details.system
+  return email ?? (type === 'user' ? personName(chat) : texts.conversation.admin)
+}
+
+type Tone = 'accent' | 'ok' | 'warn'
+
+function lookOf({ type, actor }: HistoryEntry): { icon: IconName; tone?: Tone } {
+  switch (type) {
+    case 'ChatStarted':
+      return { icon: 'globe', tone: 'ok' }
+    case 'UserDetailsChanged':
+      return { icon: 'person' }
+    case 'MessageSent':
+      return actor.type === 'admin' ? { icon: 'arrowUp', tone: 'accent' } : { icon: 'chat' }
+    case 'MessagesRead':
+    case 'ChatViewed':
+      return { icon: 'eye' }
+    case 'ChatArchived':
+      return { icon: 'archive' }
+    case 'ChatRestored':
+      return { icon: 'restore' }
+    case 'ReplyEmailFailed':
+      return { icon: 'warning', tone: 'warn' }
+    default:
+      return type.startsWith('ReplyEmail') ? { icon: 'mail', tone: 'accent' } : { icon: 'chevron' }
+  }
+}

@@ -1,0 +1,75 @@
+import { useQuery } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import { useSearchParams } from 'wouter'
+import { fetchChat } from './admin-api'
+import { Conversation } from './conversation/conversation'
+import { usePolling } from './dashboard-context'
+import { Details } from './details/details'
+import { isMissing, sentenceOf } from './failures'
+import { Inbox } from './inbox/inbox'
+import { unreadChats } from './inbox/inbox-pages'
+import { useInbox, useInboxPushes } from './inbox/use-inbox'
+import type { Place } from './places'
+import { Sidebar } from './sidebar'
+import { texts } from './texts'
+import { Notice } from './ui/notice'
+import { personName } from './ui/person'
+import styles from './workspace.module.css'
+
+interface WorkspaceProps {
+  place: Place
+  chatId: string | undefined
+}
+
+/** Everything at once on a wide screen; on a narrow one the address says which step is shown. */
+export function Workspace({ place, chatId }: WorkspaceProps) {
+  useInboxPushes()
+  const unread = unreadChats(useInbox(false).data)
+  const marks = [styles.workspace, chatId && styles.withChat]
+  useEffect(() => {
+    document.title = texts.documentTitle(unread, place === 'archived' ? texts.archived : texts.inbox)
+  }, [unread, place])
+
+  return (
+    <div className={marks.filter(Boolean).join(' ')}>
+      <Sidebar place={place} unread={unread} />
+      <main className={styles.main}>
+        <Inbox place={place} selectedId={chatId} />
+        {chatId ? (
+          <OpenChat key={chatId} place={place} chatId={chatId} />
+        ) : (
+          <div className={styles.empty}>
+            <Notice>{texts.conversation.none}</Notice>
+          </div>
+        )}
+      </main>
+    </div>
+  )
+}
+
+function OpenChat({ place, chatId }: { place: Place; chatId: string }) {
+  const chat = useQuery({
+    queryKey: ['chat', chatId],
+    queryFn: () => fetchChat(chatId),
+    refetchInterval: usePolling(),
+  })
+  const [search, setSearch] = useSearchParams()
+  const isShowingDetails = search.has('details')
+
+  if (chat.isPending) return <Notice>{texts.conversation.loading}</Notice>
+  if (!chat.data && isMissing(chat.error)) return <Notice>{texts.conversation.missing}</Notice>
+  if (!chat.data) {
+    return <Notice onRetry={chat.refetch}>{`${texts.conversation.failed} ${sentenceOf(chat.error)}`}</Notice>
+  }
+  return (
+    <>
+      <Conversation chat={chat.data} place={place} onShowDetails={() => setSearch({ details: '' })} />
+      <Details
+        chat={chat.data}
+        name={personName(chat.data)}
+        isShown={isShowingDetails}
+        onClose={() => setSearch({}, { replace: true })}
+      />
+    </>
+  )
+}
