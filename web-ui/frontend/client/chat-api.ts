@@ -12,7 +12,7 @@ export interface ChatApi {
   markRead(upToSequence: number): Promise<unknown>
 }
 
-export function userChatApi(server: string, tokens: TokenSource): ChatApi {
+export function userChatApi(server: string, tokenSource: () => TokenSource): ChatApi {
   const request = async <Answer>(path: string, init: RequestInit = {}): Promise<Answer> => {
     const authorized = (token: string) =>
       requestJson<Answer>(`${server}/support_chat${path}`, {
@@ -20,6 +20,7 @@ export function userChatApi(server: string, tokens: TokenSource): ChatApi {
         credentials: 'omit',
         headers: { ...init.headers, Authorization: `Bearer ${token}` },
       })
+    const tokens = tokenSource()
     try {
       return await authorized(await tokens.current())
     } catch (error) {
