@@ -1,0 +1,49 @@
+package chat.parley.web.settings;
+
+import org.apache.commons.logging.Log;
+import org.springframework.boot.EnvironmentPostProcessor;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.logging.DeferredLogFactory;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+
+import java.util.Map;
+
+/**
+ * Reads the settings before anything starts, so that a mistake costs a second and touches nothing,
+ * and adds the one default that depends on another setting.
+ */
+final class SettingsCheck implements EnvironmentPostProcessor {
+
+    private static final String DATABASE_URL = "spring.datasource.url";
+
+    private final Log log;
+
+    SettingsCheck(DeferredLogFactory logs) {
+        this.log = logs.getLog(SettingsCheck.class);
+    }
+
+    @Override
+    public void postProcessEnvironment(
+            ConfigurableEnvironment environment, SpringApplication application) {
+        boolean embedded = !environment.containsProperty(DATABASE_URL);
+        environment
+                .getPropertySources()
+                .addLast(new MapPropertySource("embedded", Map.of("parley.demo", embedded)));
+        new SettingNames(ParleySettings.class).check(environment.getPropertySources(), log);
+        ParleySettings settings =
+                Binder.get(environment).bindOrCreate("parley", ParleySettings.class);
+        if (embedded) {
+            return;
+        }
+        String url = environment.getRequiredProperty(DATABASE_URL);
+        if (!url.startsWith("jdbc:postgresql:")) {
+            throw new StartRefused(
+                    DATABASE_URL + " must be a URL like jdbc:postgresql://host:5432/parley.");
+        }
+        if (settings.widget().secret() == null) {
+            throw new StartRefused(Secrets.missing("parley.widget.secret"));
+        }
+    }
+}
