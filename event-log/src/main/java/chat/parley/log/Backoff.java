@@ -1,0 +1,45 @@
+package chat.parley.log;
+
+import org.slf4j.Logger;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Pauses that grow while something keeps failing, and two log lines for a whole outage: one when it
+ * begins and one when it is over. For one thread.
+ */
+final class Backoff {
+
+    private static final Duration FIRST = Duration.ofMillis(50);
+    private static final Duration LONGEST = Duration.ofSeconds(1);
+
+    private Duration pause = Duration.ZERO;
+
+    void failed(Logger logger, String sentence, Throwable failure) {
+        if (pause.isZero()) {
+            logger.warn("{}: {}", sentence, FailureReason.of(failure));
+            pause = FIRST;
+        } else {
+            Duration doubled = pause.multipliedBy(2);
+            pause = doubled.compareTo(LONGEST) < 0 ? doubled : LONGEST;
+        }
+    }
+
+    void succeeded(Logger logger, String sentence) {
+        if (!pause.isZero()) {
+            logger.info(sentence);
+            pause = Duration.ZERO;
+        }
+    }
+
+    /** Returns at once after a success, or when the latch opens. */
+    void pause(CountDownLatch stopped) {
+        try {
+            boolean _ = stopped.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

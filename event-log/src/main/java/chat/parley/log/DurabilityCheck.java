@@ -1,0 +1,63 @@
+package chat.parley.log;
+
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+import javax.sql.DataSource;
+
+/**
+ * Stops the start on a database that would lose acknowledged events, or that does not let Parley
+ * append. Runs when all beans are made, so after the migrations.
+ */
+final class DurabilityCheck implements SmartInitializingSingleton {
+
+    private static final String APPEND_FUNCTION =
+            "append_events(integer[], text[], bigint[], uuid[], text[], integer[], timestamptz[],"
+                    + " jsonb[], jsonb[], jsonb[], uuid[])";
+
+    private final JdbcTemplate jdbc;
+
+    DurabilityCheck(DataSource dataSource) {
+        jdbc = new JdbcTemplate(dataSource);
+    }
+
+    /**
+     * @throws IllegalStateException with a sentence that says what to change
+     */
+    @Override
+    public void afterSingletonsInstantiated() {
+        for (String setting : new String[] {"fsync", "full_page_writes", "synchronous_commit"}) {
+            if ("off".equals(setting(setting))) {
+                throw new IllegalStateException(
+                        "PostgreSQL runs with "
+                                + setting
+                                + " = off and could lose messages that were acknowledged;"
+                                + " switch it on.");
+            }
+        }
+        if (!"UTF8".equals(setting("server_encoding"))) {
+            throw new IllegalStateException(
+                    "The database is not encoded in UTF8 and cannot hold every message;"
+                            + " create it with ENCODING 'UTF8'.");
+        }
+        if (!"read committed".equals(setting("default_transaction_isolation"))) {
+            throw new IllegalStateException(
+                    "PostgreSQL runs with default_transaction_isolation = "
+                            + setting("default_transaction_isolation")
+                            + "; the log needs read committed.");
+        }
+        if (!Boolean.TRUE.equals(
+                jdbc.queryForObject(
+                        "SELECT has_function_privilege(?, 'EXECUTE')",
+                        Boolean.class,
+                        APPEND_FUNCTION))) {
+            throw new IllegalStateException(
+                    "The database user may not append to the log;"
+                            + " grant it EXECUTE on the function append_events.");
+        }
+    }
+
+    private String setting(String name) {
+        return String.valueOf(jdbc.queryForObject("SELECT current_setting(?)", String.class, name));
+    }
+}

@@ -1,0 +1,311 @@
+package chat.parley.log;
+
+import chat.parley.api.Actor;
+import chat.parley.api.ChatEvent;
+import chat.parley.api.ChatEvent.ChatArchived;
+import chat.parley.api.ChatEvent.ChatRestored;
+import chat.parley.api.ChatEvent.ChatStarted;
+import chat.parley.api.ChatEvent.ChatViewed;
+import chat.parley.api.ChatEvent.MessageSent;
+import chat.parley.api.ChatEvent.MessagesRead;
+import chat.parley.api.ChatEvent.ReplyEmailAttempted;
+import chat.parley.api.ChatEvent.ReplyEmailFailed;
+import chat.parley.api.ChatEvent.ReplyEmailRequested;
+import chat.parley.api.ChatEvent.ReplyEmailSent;
+import chat.parley.api.ChatEvent.ReplyEmailSkipped;
+import chat.parley.api.ChatEvent.ReplyEmailUnknown;
+import chat.parley.api.ChatEvent.SkipReason;
+import chat.parley.api.ChatEvent.UserDetailsChanged;
+import chat.parley.api.ChatId;
+
+import org.jspecify.annotations.Nullable;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * Between events and the columns they are stored in. Written out by hand, field by field: names in
+ * the log are for ever, names in the code are not, and only here is it decided what is personal.
+ */
+final class EventCodec {
+
+    private static final int REVISION = 1;
+
+    private final JsonMapper json = JsonMapper.builder().build();
+
+    EncodedEvent encode(
+            ChatEvent event, @Nullable String correlationId, @Nullable String causationId) {
+        ObjectNode payload = json.createObjectNode();
+        ObjectNode personal = json.createObjectNode();
+        String type = write(event, payload, personal);
+        writeActor(event.by(), personal);
+        return new EncodedEvent(
+                type,
+                REVISION,
+                payload.toString(),
+                personal.isEmpty() ? null : personal.toString(),
+                metadata(event.by(), correlationId, causationId).toString(),
+                event instanceof MessageSent sent ? sent.clientMessageId() : null);
+    }
+
+    /**
+     * @throws UnknownEvent if this version does not know the type or its revision
+     * @throws RuntimeException if the JSON is not what this type holds
+     */
+    LoggedEvent decode(StoredEvent stored) {
+        JsonNode metadata = json.readTree(stored.metadata());
+        return new LoggedEvent(
+                stored.position(),
+                stored.stream(),
+                stored.sequence(),
+                stored.eventId(),
+                stored.type(),
+                stored.revision(),
+                stored.at(),
+                read(stored, metadata),
+                text(metadata, "correlation_id"),
+                text(metadata, "causation_id"),
+                stored.hash());
+    }
+
+    private static String write(ChatEvent event, ObjectNode payload, ObjectNode personal) {
+        return switch (event) {
+            case ChatStarted started -> {
+                payload.put("details_as_of", started.detailsAsOf().toString());
+                put(personal, "user_id", started.userId());
+                put(personal, "name", started.name());
+                put(personal, "email", started.email());
+                yield "ChatStarted";
+            }
+            case UserDetailsChanged changed -> {
+                payload.put("details_as_of", changed.detailsAsOf().toString());
+                put(personal, "name", changed.name());
+                put(personal, "email", changed.email());
+                yield "UserDetailsChanged";
+            }
+            case MessageSent sent -> {
+                payload.put("message_id", sent.messageId().toString());
+                payload.put("sequence", sent.sequence());
+                payload.put("client_message_id", sent.clientMessageId().toString());
+                payload.put("opens_email_window", sent.opensEmailWindow());
+                put(personal, "content", sent.content());
+                yield "MessageSent";
+            }
+            case MessagesRead read -> {
+                payload.put("up_to_sequence", read.upToSequence());
+                yield "MessagesRead";
+            }
+            case ChatViewed viewed -> {
+                payload.put("up_to_sequence", viewed.upToSequence());
+                yield "ChatViewed";
+            }
+            case ChatArchived _ -> "ChatArchived";
+            case ChatRestored restored -> {
+                payload.put("by_message", restored.byMessage());
+                yield "ChatRestored";
+            }
+            case ReplyEmailRequested requested -> {
+                payload.put("window", requested.window());
+                payload.put("from_sequence", requested.fromSequence());
+                payload.put("up_to_sequence", requested.upToSequence());
+                yield "ReplyEmailRequested";
+            }
+            case ReplyEmailSkipped skipped -> {
+                payload.put("window", skipped.window());
+                payload.put("reason", name(skipped.reason()));
+                yield "ReplyEmailSkipped";
+            }
+            case ReplyEmailAttempted attempted -> {
+                putAttempt(payload, attempted.window(), attempted.attempt());
+                yield "ReplyEmailAttempted";
+            }
+            case ReplyEmailSent sent -> {
+                putAttempt(payload, sent.window(), sent.attempt());
+                yield "ReplyEmailSent";
+            }
+            case ReplyEmailFailed failed -> {
+                putAttempt(payload, failed.window(), failed.attempt());
+                payload.put("reason", failed.reason());
+                payload.put("permanent", failed.permanent());
+                yield "ReplyEmailFailed";
+            }
+            case ReplyEmailUnknown unknown -> {
+                putAttempt(payload, unknown.window(), unknown.attempt());
+                yield "ReplyEmailUnknown";
+            }
+        };
+    }
+
+    private ChatEvent read(StoredEvent stored, JsonNode metadata) {
+        if (stored.revision() != REVISION) {
+            throw new UnknownEvent(stored.type(), stored.revision());
+        }
+        JsonNode payload = json.readTree(stored.payload());
+        JsonNode personal =
+                stored.personal() == null
+                        ? json.createObjectNode()
+                        : json.readTree(stored.personal());
+        ChatId chat = ChatId.of(stored.stream());
+        Actor by = readActor(metadata, personal);
+        Instant at = stored.at();
+        return switch (stored.type()) {
+            case "ChatStarted" ->
+                    new ChatStarted(
+                            chat,
+                            by,
+                            at,
+                            text(personal, "user_id"),
+                            text(personal, "name"),
+                            text(personal, "email"),
+                            instant(payload, "details_as_of"));
+            case "UserDetailsChanged" ->
+                    new UserDetailsChanged(
+                            chat,
+                            by,
+                            at,
+                            text(personal, "name"),
+                            text(personal, "email"),
+                            instant(payload, "details_as_of"));
+            case "MessageSent" ->
+                    new MessageSent(
+                            chat,
+                            by,
+                            at,
+                            uuid(payload, "message_id"),
+                            number(payload, "sequence"),
+                            text(personal, "content"),
+                            uuid(payload, "client_message_id"),
+                            flag(payload, "opens_email_window"));
+            case "MessagesRead" ->
+                    new MessagesRead(chat, by, at, number(payload, "up_to_sequence"));
+            case "ChatViewed" -> new ChatViewed(chat, by, at, number(payload, "up_to_sequence"));
+            case "ChatArchived" -> new ChatArchived(chat, by, at);
+            case "ChatRestored" -> new ChatRestored(chat, by, at, flag(payload, "by_message"));
+            case "ReplyEmailRequested" ->
+                    new ReplyEmailRequested(
+                            chat,
+                            by,
+                            at,
+                            number(payload, "window"),
+                            number(payload, "from_sequence"),
+                            number(payload, "up_to_sequence"));
+            case "ReplyEmailSkipped" ->
+                    new ReplyEmailSkipped(
+                            chat, by, at, number(payload, "window"), skipReason(payload));
+            case "ReplyEmailAttempted" ->
+                    new ReplyEmailAttempted(
+                            chat, by, at, number(payload, "window"), attempt(payload));
+            case "ReplyEmailSent" ->
+                    new ReplyEmailSent(chat, by, at, number(payload, "window"), attempt(payload));
+            case "ReplyEmailFailed" ->
+                    new ReplyEmailFailed(
+                            chat,
+                            by,
+                            at,
+                            number(payload, "window"),
+                            attempt(payload),
+                            payload.required("reason").stringValue(),
+                            flag(payload, "permanent"));
+            case "ReplyEmailUnknown" ->
+                    new ReplyEmailUnknown(
+                            chat, by, at, number(payload, "window"), attempt(payload));
+            default -> throw new UnknownEvent(stored.type(), stored.revision());
+        };
+    }
+
+    private ObjectNode metadata(
+            Actor by, @Nullable String correlationId, @Nullable String causationId) {
+        ObjectNode metadata = json.createObjectNode();
+        metadata.put(
+                "actor_type",
+                switch (by.type()) {
+                    case USER -> "user";
+                    case ADMIN -> "admin";
+                    case SYSTEM -> "system";
+                });
+        metadata.put("actor_id", by.id());
+        put(metadata, "correlation_id", correlationId);
+        put(metadata, "causation_id", causationId);
+        return metadata;
+    }
+
+    private static void writeActor(Actor by, ObjectNode personal) {
+        if (by.name() != null || by.email() != null) {
+            ObjectNode actor = personal.putObject("actor");
+            put(actor, "name", by.name());
+            put(actor, "email", by.email());
+        }
+    }
+
+    private static Actor readActor(JsonNode metadata, JsonNode personal) {
+        String type = metadata.required("actor_type").stringValue();
+        JsonNode actor = personal.path("actor");
+        return new Actor(
+                switch (type) {
+                    case "user" -> Actor.Type.USER;
+                    case "admin" -> Actor.Type.ADMIN;
+                    case "system" -> Actor.Type.SYSTEM;
+                    default -> throw new IllegalArgumentException("Unknown type of actor");
+                },
+                metadata.required("actor_id").stringValue(),
+                text(actor, "name"),
+                text(actor, "email"));
+    }
+
+    private static String name(SkipReason reason) {
+        return switch (reason) {
+            case READ -> "read";
+            case ARCHIVED -> "archived";
+            case NO_ADDRESS -> "no_address";
+        };
+    }
+
+    private static SkipReason skipReason(JsonNode payload) {
+        return switch (payload.required("reason").stringValue()) {
+            case "read" -> SkipReason.READ;
+            case "archived" -> SkipReason.ARCHIVED;
+            case "no_address" -> SkipReason.NO_ADDRESS;
+            default -> throw new IllegalArgumentException("Unknown reason to skip an e-mail");
+        };
+    }
+
+    private static void putAttempt(ObjectNode payload, long window, int attempt) {
+        payload.put("window", window);
+        payload.put("attempt", attempt);
+    }
+
+    private static void put(ObjectNode node, String field, @Nullable String value) {
+        if (value != null) {
+            node.put(field, value);
+        }
+    }
+
+    private static @Nullable String text(JsonNode node, String field) {
+        JsonNode value = node.get(field);
+        return value == null ? null : value.stringValue();
+    }
+
+    private static long number(JsonNode node, String field) {
+        return node.required(field).longValue();
+    }
+
+    private static int attempt(JsonNode payload) {
+        return payload.required("attempt").intValue();
+    }
+
+    private static boolean flag(JsonNode node, String field) {
+        return node.required(field).booleanValue();
+    }
+
+    private static UUID uuid(JsonNode node, String field) {
+        return UUID.fromString(node.required(field).stringValue());
+    }
+
+    private static Instant instant(JsonNode node, String field) {
+        return Instant.parse(node.required(field).stringValue());
+    }
+}

@@ -1,0 +1,141 @@
+package chat.parley.log;
+
+import chat.parley.api.ChatId;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+import javax.sql.DataSource;
+
+/**
+ * The log as readers see it. Positions are visible in the order they were given, so whoever has
+ * read up to a position has seen all there will ever be up to there. Reads join the caller's
+ * transaction if there is one on the same data source; all of them throw Spring's {@code
+ * DataAccessException} while the database is away.
+ */
+public final class EventLog {
+
+    /**
+     * Characters of JSON after which a batch ends, so that long messages do not fill the memory.
+     */
+    private static final int BATCH_CHARACTERS = 16_000_000;
+
+    private static final int FETCH_SIZE = 500;
+
+    private static final String EVENTS =
+            "SELECT position, stream, sequence, event_id, type, revision, at, payload, personal,"
+                    + " metadata, hash FROM event_log ";
+
+    private final JdbcTemplate jdbc;
+    private final EventCodec codec = new EventCodec();
+
+    public EventLog(DataSource dataSource) {
+        jdbc = new JdbcTemplate(dataSource);
+        jdbc.setFetchSize(FETCH_SIZE);
+    }
+
+    /** The newest position, 0 while the log is empty. */
+    public long head() {
+        Long head = jdbc.queryForObject("SELECT max(position) FROM event_log", Long.class);
+        return head == null ? 0 : head;
+    }
+
+    /**
+     * The next events after a position, in order; fewer than the limit if they are large, none only
+     * if there are none.
+     */
+    public List<LoggedEvent> readAfter(long position, int limit) {
+        return readStoredAfter(position, limit).stream().map(codec::decode).toList();
+    }
+
+    /** All events of a chat from a place in its stream on, in order. */
+    public List<LoggedEvent> readStream(ChatId chat, long fromSequence) {
+        return decoded(
+                "WHERE stream = ? AND sequence >= ? ORDER BY sequence",
+                chat.toString(),
+                fromSequence);
+    }
+
+    /** All events of a chat that happened up to and including an instant, in order. */
+    public List<LoggedEvent> readStream(ChatId chat, Instant until) {
+        return decoded(
+                "WHERE stream = ? AND at <= ? ORDER BY sequence",
+                chat.toString(),
+                until.atOffset(ZoneOffset.UTC));
+    }
+
+    /** The event at a position. */
+    public Optional<LoggedEvent> find(long position) {
+        return decoded("WHERE position = ?", position).stream().findFirst();
+    }
+
+    /** The place in its stream of a stream's newest event, empty if there is no such stream. */
+    public Optional<Long> lastSequence(String stream) {
+        return Optional.ofNullable(
+                jdbc.queryForObject(
+                        "SELECT max(sequence) FROM event_log WHERE stream = ?",
+                        Long.class,
+                        stream));
+    }
+
+    List<LoggedEvent> readStream(String stream, long fromSequence, int limit) {
+        return decoded(
+                "WHERE stream = ? AND sequence >= ? ORDER BY sequence LIMIT ?",
+                stream,
+                fromSequence,
+                limit);
+    }
+
+    List<StoredEvent> readStoredAfter(long position, int limit) {
+        List<StoredEvent> events =
+                jdbc.query(
+                        EVENTS + "WHERE position > ? ORDER BY position LIMIT ?",
+                        rows -> {
+                            List<StoredEvent> batch = new ArrayList<>();
+                            int characters = 0;
+                            while (characters < BATCH_CHARACTERS && rows.next()) {
+                                StoredEvent event = stored(rows);
+                                characters += event.size();
+                                batch.add(event);
+                            }
+                            return batch;
+                        },
+                        position,
+                        limit);
+        return events == null ? List.of() : events;
+    }
+
+    LoggedEvent decode(StoredEvent stored) {
+        return codec.decode(stored);
+    }
+
+    private List<LoggedEvent> decoded(String condition, @Nullable Object... arguments) {
+        return jdbc.query(EVENTS + condition, (row, _) -> codec.decode(stored(row)), arguments);
+    }
+
+    private static StoredEvent stored(ResultSet row) throws SQLException {
+        return new StoredEvent(
+                row.getLong("position"),
+                row.getString("stream"),
+                row.getLong("sequence"),
+                row.getObject("event_id", UUID.class),
+                row.getString("type"),
+                row.getInt("revision"),
+                row.getObject("at", OffsetDateTime.class).toInstant(),
+                row.getString("payload"),
+                row.getString("personal"),
+                row.getString("metadata"),
+                HexFormat.of().formatHex(row.getBytes("hash")));
+    }
+}

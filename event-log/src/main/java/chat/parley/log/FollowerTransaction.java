@@ -1,0 +1,196 @@
+package chat.parley.log;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiConsumer;
+
+import javax.sql.DataSource;
+
+/**
+ * One step of a follower: its row is locked, the next events are handled, the position is moved,
+ * all in one transaction.
+ */
+final class FollowerTransaction {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(FollowerTransaction.class);
+
+    /**
+     * The timeout frees the row if the node that holds it is frozen, so that another one goes on.
+     */
+    private static final String LOCK_ROW =
+            "SELECT position, set_config('idle_in_transaction_session_timeout', '30s', true)"
+                    + " FROM log_follower WHERE name = ? FOR UPDATE";
+
+    private final String name;
+    private final LogFollower.Start start;
+    private final EventBatchHandler handler;
+    private final EventLog log;
+    private final JdbcTemplate jdbc;
+    private final TransactionTemplate transaction;
+    private volatile boolean registered;
+
+    FollowerTransaction(
+            String name,
+            LogFollower.Start start,
+            DataSource dataSource,
+            EventBatchHandler handler) {
+        this.name = name;
+        this.start = start;
+        this.handler = handler;
+        log = new EventLog(dataSource);
+        jdbc = new JdbcTemplate(dataSource);
+        transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+    }
+
+    /**
+     * Handles the next events.
+     *
+     * @return the position that is done now; the one from before if there were none
+     */
+    long advance(int limit) {
+        try {
+            return advance(limit, this::handleTogether);
+        } catch (RuntimeException first) {
+            if (passes(first)) {
+                throw first;
+            }
+        }
+        try {
+            return advance(limit, this::handleTogether);
+        } catch (RuntimeException second) {
+            if (passes(second)) {
+                throw second;
+            }
+            LOGGER.warn(
+                    "A batch of {} failed twice and is taken event by event: {}",
+                    name,
+                    FailureReason.of(second));
+        }
+        return advance(limit, this::handleOneByOne);
+    }
+
+    /** Goes back before the first event and forgets what was parked. */
+    void reset(Runnable clear) {
+        register();
+        transaction.executeWithoutResult(_ -> {
+            lockRow();
+            clear.run();
+            jdbc.update("DELETE FROM parked_stream WHERE follower = ?", name);
+            moveTo(0);
+        });
+    }
+
+    void markRebuilt() {
+        jdbc.update("UPDATE log_follower SET rebuilt_at = now() WHERE name = ?", name);
+    }
+
+    /**
+     * Whether trying again later is the answer. An event of a newer version is nothing to pass by:
+     * the node that knows it will handle it.
+     */
+    private static boolean passes(RuntimeException failure) {
+        return failure instanceof UnknownEvent || Outage.isCauseOf(failure);
+    }
+
+    private long advance(int limit, BiConsumer<List<StoredEvent>, Set<String>> handle) {
+        register();
+        Long reached =
+                transaction.execute(_ -> {
+                    long position = lockRow();
+                    List<StoredEvent> events = log.readStoredAfter(position, limit);
+                    if (events.isEmpty()) {
+                        return position;
+                    }
+                    handle.accept(events, parkedStreams());
+                    long last = events.getLast().position();
+                    moveTo(last);
+                    return last;
+                });
+        return reached == null ? 0 : reached;
+    }
+
+    private void handleTogether(List<StoredEvent> events, Set<String> parked) {
+        List<LoggedEvent> batch =
+                events.stream()
+                        .filter(event -> !parked.contains(event.stream()))
+                        .map(log::decode)
+                        .toList();
+        if (!batch.isEmpty()) {
+            handler.handle(batch);
+        }
+    }
+
+    private void handleOneByOne(List<StoredEvent> events, Set<String> parked) {
+        for (StoredEvent event : events) {
+            if (parked.contains(event.stream())) {
+                continue;
+            }
+            jdbc.execute("SAVEPOINT before_event");
+            try {
+                handler.handle(List.of(log.decode(event)));
+                jdbc.execute("RELEASE SAVEPOINT before_event");
+            } catch (RuntimeException failure) {
+                if (passes(failure)) {
+                    throw failure;
+                }
+                jdbc.execute("ROLLBACK TO SAVEPOINT before_event");
+                park(event, failure);
+                parked.add(event.stream());
+            }
+        }
+    }
+
+    private void park(StoredEvent event, RuntimeException failure) {
+        String reason = FailureReason.of(failure);
+        LOGGER.error(
+                "{} parks stream {} from sequence {} on: {}",
+                name,
+                event.stream(),
+                event.sequence(),
+                reason);
+        jdbc.update(
+                "INSERT INTO parked_stream (follower, stream, from_sequence, reason)"
+                        + " VALUES (?, ?, ?, ?)",
+                name,
+                event.stream(),
+                event.sequence(),
+                reason);
+    }
+
+    private void register() {
+        if (!registered) {
+            long position = start == LogFollower.Start.HEAD ? log.head() : 0;
+            jdbc.update(
+                    "INSERT INTO log_follower (name, position) VALUES (?, ?)"
+                            + " ON CONFLICT (name) DO NOTHING",
+                    name,
+                    position);
+            registered = true;
+        }
+    }
+
+    private long lockRow() {
+        Long position = jdbc.queryForObject(LOCK_ROW, (row, _) -> row.getLong("position"), name);
+        return position == null ? 0 : position;
+    }
+
+    private Set<String> parkedStreams() {
+        return new HashSet<>(
+                jdbc.queryForList(
+                        "SELECT stream FROM parked_stream WHERE follower = ?", String.class, name));
+    }
+
+    private void moveTo(long position) {
+        jdbc.update(
+                "UPDATE log_follower SET position = ?, updated_at = now() WHERE name = ?",
+                position,
+                name);
+    }
+}

@@ -1,0 +1,39 @@
+package chat.parley.log;
+
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import javax.sql.DataSource;
+
+/** The log and Axon's way to it, on the one data source of the application. */
+@Configuration(proxyBeanMethods = false)
+public class LogConfiguration {
+
+    @Bean
+    EventLog eventLog(DataSource dataSource) {
+        return new EventLog(dataSource);
+    }
+
+    @Bean
+    LogSignal logSignal(DataSource dataSource) {
+        return new LogSignal(dataSource);
+    }
+
+    @Bean
+    EventStorageEngine eventStorageEngine(
+            DataSource dataSource, EventLog eventLog, LogSignal logSignal) {
+        return new PostgresEventStorageEngine(dataSource, eventLog, logSignal);
+    }
+
+    @Bean
+    EventStore eventStore(EventStorageEngine eventStorageEngine) {
+        return new LogEventStore(eventStorageEngine);
+    }
+
+    @Bean
+    DurabilityCheck durabilityCheck(DataSource dataSource) {
+        return new DurabilityCheck(dataSource);
+    }
+}

@@ -1,0 +1,186 @@
+package chat.parley.log;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+import javax.sql.DataSource;
+
+/**
+ * Takes the events of the log to a handler, each once and in order, and remembers in the database
+ * how far it has come. Position and work are one transaction, which holds the follower's row: any
+ * number of nodes may run the same follower, and each batch is done by one of them.
+ *
+ * <p>If a batch fails twice for a reason in the data, its events are given one by one, and a stream
+ * whose event still fails is <em>parked</em>: noted in {@code parked_stream} and passed by from
+ * then on. Trouble of the database never parks anything; the follower tries again until it is over.
+ */
+public final class LogFollower implements SmartLifecycle {
+
+    /** Where a follower begins that has never run before. */
+    public enum Start {
+        /** With the first event there is: for read models. */
+        FIRST_EVENT,
+        /** With the next event to come: for what must not repeat the past. */
+        HEAD
+    }
+
+    /** Is told how a run to the end gets on. */
+    @FunctionalInterface
+    public interface Progress {
+
+        /** What is done, and what the log holds by now. */
+        void reached(long position, long head);
+    }
+
+    /** Starts after the signal and before the web server. */
+    public static final int PHASE = LogSignal.PHASE + 100;
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(LogFollower.class);
+    private static final int LIVE_BATCH = 500;
+    private static final int REBUILD_BATCH = 5_000;
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+    private static final long NOT_KNOWN = -1;
+
+    private final String name;
+    private final LogSignal signal;
+    private final EventLog log;
+    private final FollowerTransaction transaction;
+    private final LoopThread thread;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition advanced = lock.newCondition();
+    private long position = NOT_KNOWN;
+
+    /**
+     * @param name its row in {@code log_follower}; for ever the same
+     * @param dataSource the handler's statements join the transaction of the batch if they go
+     *     through Spring on this very data source
+     */
+    public LogFollower(
+            String name,
+            Start start,
+            DataSource dataSource,
+            LogSignal signal,
+            EventBatchHandler handler) {
+        this.name = name;
+        this.signal = signal;
+        log = new EventLog(dataSource);
+        transaction = new FollowerTransaction(name, start, dataSource, handler);
+        thread = new LoopThread("log-follower-" + name, this::follow);
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** Up to where everything is done and committed, as far as this node knows. */
+    public long position() {
+        lock.lock();
+        try {
+            return Math.max(position, 0);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Waits until everything up to a position is done.
+     *
+     * @return whether it is
+     */
+    public boolean awaitPosition(long wanted, Duration atMost) throws InterruptedException {
+        long nanos = atMost.toNanos();
+        lock.lockInterruptibly();
+        try {
+            while (position < wanted && nanos > 0) {
+                nanos = advanced.awaitNanos(nanos);
+            }
+            return position >= wanted;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Goes back before the first event, so that everything is handled anew; what was parked is
+     * forgotten. Nodes that run this follower then start over too.
+     *
+     * @param clear removes what the handler has stored, in the same transaction
+     */
+    public void reset(Runnable clear) {
+        transaction.reset(clear);
+        moveTo(0);
+    }
+
+    /**
+     * Works through the log on the caller's thread, in large batches, until nothing is left.
+     *
+     * @throws RuntimeException as soon as the database is away; what was done until then stays done
+     */
+    public void runToEnd(Progress progress) {
+        long reached;
+        long head;
+        do {
+            reached = transaction.advance(REBUILD_BATCH);
+            head = log.head();
+            moveTo(reached);
+            progress.reached(reached, head);
+        } while (reached < head);
+        transaction.markRebuilt();
+    }
+
+    @Override
+    public void start() {
+        thread.start();
+    }
+
+    @Override
+    public void stop() {
+        thread.stop();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return thread.isRunning();
+    }
+
+    @Override
+    public int getPhase() {
+        return PHASE;
+    }
+
+    private void follow(CountDownLatch stopped) throws InterruptedException {
+        Backoff backoff = new Backoff();
+        boolean caughtUp = false;
+        while (stopped.getCount() > 0) {
+            try {
+                if (caughtUp && signal.await(position(), LOOK_EVERY) <= position()) {
+                    continue;
+                }
+                moveTo(transaction.advance(LIVE_BATCH));
+                caughtUp = true;
+                backoff.succeeded(LOGGER, name + " goes on");
+            } catch (RuntimeException | Error failure) {
+                if (stopped.getCount() > 0) {
+                    backoff.failed(LOGGER, name + " is held up", failure);
+                }
+            }
+            backoff.pause(stopped);
+        }
+    }
+
+    private void moveTo(long reached) {
+        lock.lock();
+        try {
+            position = reached;
+            advanced.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

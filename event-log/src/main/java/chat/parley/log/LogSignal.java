@@ -1,0 +1,185 @@
+package chat.parley.log;
+
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+import javax.sql.DataSource;
+
+/**
+ * Wakes whoever follows the log. An append of this node is known at once, one of another node by
+ * PostgreSQL's NOTIFY, and whatever slips through by looking once a second, which is also how a
+ * dead connection is noticed. After an outage it connects again by itself.
+ */
+public final class LogSignal implements SmartLifecycle {
+
+    /** Starts before, and stops after, everything that follows the log. */
+    public static final int PHASE = -1000;
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(LogSignal.class);
+    private static final String LOG_CHANNEL = "parley_log";
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+
+    private final DataSource connections;
+    private final Map<String, List<Consumer<String>>> listeners = new ConcurrentHashMap<>();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition risen = lock.newCondition();
+    private long head;
+    private final LoopThread thread = new LoopThread("log-signal", this::hear);
+
+    /**
+     * @param dataSource the pool of the database that holds the log; the connection that listens is
+     *     opened beside it
+     */
+    public LogSignal(DataSource dataSource) {
+        connections = ListenConnections.beside(dataSource);
+        listen(LOG_CHANNEL, position -> appended(Long.parseLong(position)));
+    }
+
+    /** The newest position that this node knows of; never falls. */
+    public long head() {
+        lock.lock();
+        try {
+            return head;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Waits until the log is known to have gone beyond a position, at most for a while.
+     *
+     * @return the newest position known, which is the old one or less if the time was over
+     */
+    public long await(long knownPosition, Duration atMost) throws InterruptedException {
+        long nanos = atMost.toNanos();
+        lock.lockInterruptibly();
+        try {
+            while (head <= knownPosition && nanos > 0) {
+                nanos = risen.awaitNanos(nanos);
+            }
+            return head;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Hears what is sent by NOTIFY on a channel. Called on the one thread that listens: return at
+     * once. A channel first named after the start is heard within a second. What is sent while the
+     * connection is broken is lost.
+     *
+     * @param channel lower-case letters and underscores
+     */
+    public void listen(String channel, Consumer<String> listener) {
+        if (!channel.matches("[a-z_]+")) {
+            throw new IllegalArgumentException("No name of a channel: " + channel);
+        }
+        listeners.computeIfAbsent(channel, _ -> new CopyOnWriteArrayList<>()).add(listener);
+    }
+
+    void appended(long position) {
+        lock.lock();
+        try {
+            if (position > head) {
+                head = position;
+                risen.signalAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void start() {
+        thread.start();
+    }
+
+    @Override
+    public void stop() {
+        thread.stop();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return thread.isRunning();
+    }
+
+    @Override
+    public int getPhase() {
+        return PHASE;
+    }
+
+    private void hear(CountDownLatch stopped) {
+        Backoff backoff = new Backoff();
+        while (stopped.getCount() > 0) {
+            try (Connection connection = connections.getConnection();
+                    Statement statement = connection.createStatement()) {
+                hear(statement, backoff, stopped);
+            } catch (SQLException | RuntimeException failure) {
+                if (stopped.getCount() > 0) {
+                    backoff.failed(LOGGER, "Listening to the log broke off", failure);
+                }
+            }
+            backoff.pause(stopped);
+        }
+    }
+
+    private void hear(Statement statement, Backoff backoff, CountDownLatch stopped)
+            throws SQLException {
+        PGConnection connection = statement.getConnection().unwrap(PGConnection.class);
+        Set<String> channels = new HashSet<>();
+        boolean quiet = true;
+        while (stopped.getCount() > 0) {
+            for (String channel : listeners.keySet()) {
+                if (channels.add(channel)) {
+                    statement.execute("LISTEN " + channel);
+                }
+            }
+            if (quiet) {
+                look(statement);
+                backoff.succeeded(LOGGER, "Listening to the log again");
+            }
+            PGNotification[] heard = connection.getNotifications((int) LOOK_EVERY.toMillis());
+            for (PGNotification notification : heard) {
+                tell(notification.getName(), notification.getParameter());
+            }
+            quiet = heard.length == 0;
+        }
+    }
+
+    private void look(Statement statement) throws SQLException {
+        try (ResultSet result = statement.executeQuery("SELECT max(position) FROM event_log")) {
+            result.next();
+            appended(result.getLong(1));
+        }
+    }
+
+    private void tell(String channel, String message) {
+        for (Consumer<String> listener : listeners.getOrDefault(channel, List.of())) {
+            try {
+                listener.accept(message);
+            } catch (RuntimeException failure) {
+                LOGGER.warn("A listener of {} failed: {}", channel, FailureReason.of(failure));
+            }
+        }
+    }
+}

@@ -1,0 +1,230 @@
+-- The log: everything that ever happened, in one order without gaps.
+-- Rows are only ever added, and only by append_events. "at" and "personal" apart, every column is
+-- part of what the hash of the row proves; "at" goes in as microseconds, "personal" as its digest.
+CREATE TABLE event_log (
+    position          bigint      PRIMARY KEY,
+    stream            text        NOT NULL,
+    sequence          bigint      NOT NULL,
+    event_id          uuid        NOT NULL UNIQUE,
+    type              text        NOT NULL,
+    revision          integer     NOT NULL,
+    at                timestamptz NOT NULL,
+    payload           jsonb       NOT NULL,
+    personal          jsonb,
+    metadata          jsonb       NOT NULL,
+    personal_digest   bytea,
+    hash              bytea       NOT NULL,
+    client_message_id uuid,
+    UNIQUE (stream, sequence),
+    UNIQUE (stream, client_message_id)
+);
+
+COMMENT ON COLUMN event_log.stream IS 'what the event belongs to; for a chat its UUID';
+COMMENT ON COLUMN event_log.sequence IS 'place in its stream, from 0, without gaps';
+COMMENT ON COLUMN event_log.payload IS 'what happened; never personal';
+COMMENT ON COLUMN event_log.personal IS
+    'what can be traced to a person, with a salt; null if there is none or the person was erased';
+COMMENT ON COLUMN event_log.personal_digest IS 'SHA-256 of the personal part as text';
+COMMENT ON COLUMN event_log.hash IS 'event_hash of the row and of the hash at the position before';
+
+-- A fact stays as it was told. Only the erasure of a person may take the personal part away.
+CREATE FUNCTION refuse_event_change() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    erased event_log;
+BEGIN
+    IF TG_OP = 'UPDATE' THEN
+        erased := OLD;
+        erased.personal := NULL;
+        -- by image: jsonb calls 1.0 and 1 equal, their hashes differ
+        IF NEW *= erased THEN
+            RETURN NEW;
+        END IF;
+    END IF;
+    RAISE EXCEPTION 'event_log is append-only: % refused', TG_OP
+        USING ERRCODE = 'integrity_constraint_violation';
+END
+$$;
+
+CREATE TRIGGER event_log_refuses_update BEFORE UPDATE ON event_log
+    FOR EACH ROW EXECUTE FUNCTION refuse_event_change();
+CREATE TRIGGER event_log_refuses_removal BEFORE DELETE OR TRUNCATE ON event_log
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_event_change();
+
+-- The link of the chain that proves that nothing was changed, removed or slipped in: SHA-256 of the
+-- hash before (32 zero bytes before the first event), then each part behind its length in four
+-- bytes; -1 stands for a part that is not there.
+CREATE FUNCTION event_hash(
+    previous_hash   bytea,
+    event_position  bigint,
+    stream          text,
+    sequence        bigint,
+    event_id        uuid,
+    type            text,
+    revision        integer,
+    at              timestamptz,
+    payload         jsonb,
+    metadata        jsonb,
+    personal_digest bytea
+) RETURNS bytea LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+DECLARE
+    stream_bytes   CONSTANT bytea := convert_to(stream, 'UTF8');
+    type_bytes     CONSTANT bytea := convert_to(type, 'UTF8');
+    payload_bytes  CONSTANT bytea := convert_to(payload::text, 'UTF8');
+    metadata_bytes CONSTANT bytea := convert_to(metadata::text, 'UTF8');
+    microseconds   CONSTANT bigint :=
+        extract(epoch FROM at - timestamptz '1970-01-01 00:00:00+00') * 1000000;
+BEGIN
+    RETURN sha256(
+        previous_hash
+        || int4send(8) || int8send(event_position)
+        || int4send(length(stream_bytes)) || stream_bytes
+        || int4send(8) || int8send(sequence)
+        || int4send(16) || uuid_send(event_id)
+        || int4send(length(type_bytes)) || type_bytes
+        || int4send(4) || int4send(revision)
+        || int4send(8) || int8send(microseconds)
+        || int4send(length(payload_bytes)) || payload_bytes
+        || int4send(length(metadata_bytes)) || metadata_bytes
+        || int4send(coalesce(length(personal_digest), -1)) || coalesce(personal_digest, ''));
+END
+$$;
+
+-- One appender at a time: positions are given and become visible in the same order, so whoever reads
+-- up to a position has seen all there will ever be up to there.
+CREATE FUNCTION lock_event_log() RETURNS void LANGUAGE sql VOLATILE AS $$
+    SELECT pg_advisory_xact_lock(x'7061726c6579'::bigint) -- "parley"
+$$;
+
+-- Appends the events of a batch of commands; call it in a transaction of its own. The arrays hold one
+-- entry per event; the events of one command stand together, belong to one stream and follow each
+-- other in it. All or none of a command's events are stored; for each command one row comes back:
+--   stored     the positions that its events were given
+--   stale      its stream has gone on since the command was decided
+--   duplicate  its stream holds one of its client message ids already, at the position given
+CREATE FUNCTION append_events(
+    command_numbers    integer[],
+    streams            text[],
+    sequences          bigint[],
+    event_ids          uuid[],
+    types              text[],
+    revisions          integer[],
+    times              timestamptz[],
+    payloads           jsonb[],
+    personal_parts     jsonb[],
+    metadata_parts     jsonb[],
+    client_message_ids uuid[]
+) RETURNS TABLE (command_number integer, outcome text, first_position bigint, last_position bigint)
+LANGUAGE plpgsql VOLATILE SET lock_timeout = '2s' AS $$
+DECLARE
+    command         record;
+    stored_events   event_log[] := '{}';
+    stored_streams  text[] := '{}';
+    head_position   bigint;
+    head_hash       bytea;
+    salted_personal jsonb;
+    digest          bytea;
+BEGIN
+    IF current_setting('transaction_isolation') <> 'read committed' THEN
+        RAISE EXCEPTION 'append_events needs the isolation level read committed'
+            USING ERRCODE = 'invalid_transaction_state';
+    END IF;
+
+    -- A statement of its own: the next one then sees what the lock's last holder committed.
+    PERFORM lock_event_log();
+    SELECT e.position, e.hash INTO head_position, head_hash
+        FROM event_log e ORDER BY e.position DESC LIMIT 1;
+    head_position := coalesce(head_position, 0);
+    head_hash := coalesce(head_hash, decode(repeat('00', 32), 'hex'));
+
+    FOR command IN
+        SELECT c.number,
+               min(c.ordinality)::integer AS first_event,
+               max(c.ordinality)::integer AS last_event,
+               array_agg(c.client_message_id) AS client_message_ids
+        FROM unnest(command_numbers, client_message_ids)
+            WITH ORDINALITY AS c (number, client_message_id, ordinality)
+        GROUP BY c.number
+        ORDER BY first_event
+    LOOP
+        command_number := command.number;
+        SELECT e.position INTO first_position
+            FROM event_log e
+            WHERE e.stream = streams[command.first_event]
+              AND e.client_message_id = ANY (command.client_message_ids)
+            ORDER BY e.position LIMIT 1;
+
+        IF first_position IS NOT NULL THEN
+            outcome := 'duplicate';
+            last_position := first_position;
+        ELSIF streams[command.first_event] = ANY (stored_streams)
+            OR sequences[command.first_event] <> 1 + coalesce(
+                (SELECT max(e.sequence) FROM event_log e
+                 WHERE e.stream = streams[command.first_event]), -1)
+        THEN
+            outcome := 'stale';
+            last_position := NULL;
+        ELSE
+            outcome := 'stored';
+            first_position := head_position + 1;
+            stored_streams := stored_streams || streams[command.first_event];
+            FOR i IN command.first_event .. command.last_event LOOP
+                IF command_numbers[i] <> command.number
+                    OR streams[i] <> streams[command.first_event]
+                    OR sequences[i] <> sequences[command.first_event] + i - command.first_event
+                THEN
+                    RAISE EXCEPTION 'the events of a command do not follow each other in one stream'
+                        USING ERRCODE = 'invalid_parameter_value';
+                END IF;
+                -- Without the salt a digest would give a short text away to whoever guesses it.
+                salted_personal :=
+                    personal_parts[i] || jsonb_build_object('salt', gen_random_uuid());
+                digest := sha256(convert_to(salted_personal::text, 'UTF8'));
+                head_position := head_position + 1;
+                head_hash := event_hash(
+                    head_hash, head_position, streams[i], sequences[i], event_ids[i], types[i],
+                    revisions[i], times[i], payloads[i], metadata_parts[i], digest);
+                stored_events := stored_events || ROW(
+                    head_position, streams[i], sequences[i], event_ids[i], types[i], revisions[i],
+                    times[i], payloads[i], salted_personal, metadata_parts[i], digest, head_hash,
+                    client_message_ids[i])::event_log;
+            END LOOP;
+            last_position := head_position;
+        END IF;
+        RETURN NEXT;
+    END LOOP;
+
+    IF cardinality(stored_events) > 0 THEN
+        INSERT INTO event_log SELECT * FROM unnest(stored_events);
+        PERFORM pg_notify('parley_log', head_position::text);
+    END IF;
+END
+$$;
+
+-- Whether events whose append got no answer were stored: the position of the last of them, else
+-- null. Waits for the append that may still be under way.
+CREATE FUNCTION find_appended_events(event_ids uuid[]) RETURNS bigint
+LANGUAGE plpgsql VOLATILE SET lock_timeout = '2s' AS $$
+BEGIN
+    PERFORM lock_event_log();
+    RETURN (SELECT max(e.position) FROM event_log e WHERE e.event_id = ANY (event_ids));
+END
+$$;
+
+-- How far each follower of the log has come; its position moves in the transaction of its work.
+CREATE TABLE log_follower (
+    name       text        PRIMARY KEY,
+    position   bigint      NOT NULL,
+    generation integer     NOT NULL DEFAULT 1,
+    updated_at timestamptz NOT NULL DEFAULT now(),
+    rebuilt_at timestamptz
+);
+
+-- The streams that a follower could not go on with, from which event on.
+CREATE TABLE parked_stream (
+    follower      text        NOT NULL REFERENCES log_follower ON DELETE CASCADE,
+    stream        text        NOT NULL,
+    from_sequence bigint      NOT NULL,
+    reason        text        NOT NULL,
+    parked_at     timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (follower, stream)
+);
