@@ -7,6 +7,7 @@ import { fetchMe } from './admin-api'
 import { Conversations } from './conversation/conversations'
 import { type Dashboard, DashboardContext } from './dashboard-context'
 import { sentenceOf } from './failures'
+import { listPath } from './places'
 import { Notice } from './ui/notice'
 import { Workspace } from './workspace'
 
@@ -55,7 +56,7 @@ function SignedIn({ me, onSignedOut }: AppProps & { me: Admin }) {
           {({ chatId }) => <Workspace place="archived" chatId={chatId} />}
         </Route>
         <Route>
-          <Redirect to="/" replace />
+          <Redirect to={listPath('inbox')} replace />
         </Route>
       </Switch>
     </DashboardContext>

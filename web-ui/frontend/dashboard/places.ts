@@ -1,7 +1,7 @@
 /** The two lists, as the address names them. */
 export type Place = 'inbox' | 'archived'
 
-/** Paths below `/admin`; `/admin/chats` is the server's. */
-export const listPath = (place: Place) => (place === 'inbox' ? '/' : '/archived')
+/** Paths below `/admin`; the tilde of the router makes one absolute, or it would end in a slash. */
+export const listPath = (place: Place) => (place === 'inbox' ? '~/admin' : '/archived')
 
 export const chatPath = (place: Place, chatId: string) => `/${place}/${chatId}`

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import { useSearchParams } from 'wouter'
+import { Link, useSearchParams } from 'wouter'
 import { fetchChat } from './admin-api'
 import { Conversation } from './conversation/conversation'
 import { usePolling } from './dashboard-context'
@@ -9,7 +9,7 @@ import { isMissing, sentenceOf } from './failures'
 import { Inbox } from './inbox/inbox'
 import { unreadChats } from './inbox/inbox-pages'
 import { useInbox, useInboxPushes } from './inbox/use-inbox'
-import type { Place } from './places'
+import { listPath, type Place } from './places'
 import { Sidebar } from './sidebar'
 import { texts } from './texts'
 import { Notice } from './ui/notice'
@@ -38,7 +38,7 @@ export function Workspace({ place, chatId }: WorkspaceProps) {
         {chatId ? (
           <OpenChat key={chatId} place={place} chatId={chatId} />
         ) : (
-          <div className={styles.empty}>
+          <div className={`${styles.instead} ${styles.empty}`}>
             <Notice>{texts.conversation.none}</Notice>
           </div>
         )}
@@ -56,10 +56,17 @@ function OpenChat({ place, chatId }: { place: Place; chatId: string }) {
   const [search, setSearch] = useSearchParams()
   const isShowingDetails = search.has('details')
 
-  if (chat.isPending) return <Notice>{texts.conversation.loading}</Notice>
-  if (!chat.data && isMissing(chat.error)) return <Notice>{texts.conversation.missing}</Notice>
   if (!chat.data) {
-    return <Notice onRetry={chat.refetch}>{`${texts.conversation.failed} ${sentenceOf(chat.error)}`}</Notice>
+    return (
+      <div className={styles.instead}>
+        {chat.isPending && <Notice>{texts.conversation.loading}</Notice>}
+        {chat.isError && isMissing(chat.error) && <Notice>{texts.conversation.missing}</Notice>}
+        {chat.isError && !isMissing(chat.error) && (
+          <Notice onRetry={chat.refetch}>{`${texts.conversation.failed} ${sentenceOf(chat.error)}`}</Notice>
+        )}
+        <Link href={listPath(place)}>{texts.conversation.back}</Link>
+      </div>
+    )
   }
   return (
     <>

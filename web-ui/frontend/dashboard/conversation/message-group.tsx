@@ -59,6 +59,6 @@ const Bubble = memo(({ message, observe }: { message: Message; observe: Observe 
 
 function useSenderName({ sender_type, sender_name }: Message, chat: AdminChat): string {
   const { me } = useDashboard()
-  if (sender_type === 'user') return sender_name ?? shortName(chat)
+  if (sender_type === 'user') return shortName({ ...chat, user_name: sender_name ?? chat.user_name })
   return sender_name === me.name ? texts.conversation.you : (sender_name ?? texts.conversation.admin)
 }

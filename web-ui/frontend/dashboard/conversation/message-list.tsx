@@ -1,4 +1,4 @@
-import { useCallback, useLayoutEffect, useRef, useState } from 'react'
+import { useLayoutEffect, useRef } from 'react'
 import type { ChatClient, ChatState } from '../../client/chat-client'
 import { lastSequence } from '../../client/conversation'
 import type { AdminChat } from '../../client/wire'
@@ -11,10 +11,10 @@ import styles from './message-list.module.css'
 import { PendingReplies } from './pending-replies'
 import { type TimelineItem, timelineOf } from './timeline'
 import { type Earlier, useEarlier } from './use-earlier'
+import { useFollowing } from './use-following'
 import { useNewFrom } from './use-new-from'
 import { type Observe, useSeen } from './use-seen'
 
-const BOTTOM_PX = 40
 const LOAD_AHEAD_PX = 300
 
 interface MessageListProps {
@@ -27,44 +27,17 @@ interface MessageListProps {
 export function MessageList({ chat, client, state }: MessageListProps) {
   const scroller = useRef<HTMLDivElement>(null)
   const content = useRef<HTMLDivElement>(null)
-  const isAtBottom = useRef(true)
-  const [leftAt, setLeftAt] = useState<number | null>(null)
+  const newest = lastSequence(state)
   const newFrom = useNewFrom(state)
   const observe = useSeen(scroller, sequence => client.seen(sequence))
-
-  const newest = lastSequence(state)
-  const first = state.messages[0]?.sequence
+  const earlier = useEarlier(client, state, scroller)
+  const { leftAt, toBottom, onScroll } = useFollowing(scroller, content, newest)
   const replies = state.pending.length
 
-  const toBottom = useCallback(() => {
-    if (scroller.current) scroller.current.scrollTop = scroller.current.scrollHeight
-  }, [])
-
-  const earlier = useEarlier(client, state, scroller)
-
   function scrolled() {
-    const view = scroller.current
-    if (!view) return
-    isAtBottom.current = view.scrollHeight - view.scrollTop - view.clientHeight < BOTTOM_PX
-    setLeftAt(leftAt => (isAtBottom.current ? null : (leftAt ?? newest)))
-    if (view.scrollTop < LOAD_AHEAD_PX) earlier.load()
+    onScroll()
+    if (scroller.current && scroller.current.scrollTop < LOAD_AHEAD_PX) earlier.load()
   }
-
-  // First sight: at the newest message, or at the first new one if they do not all fit.
-  useLayoutEffect(() => {
-    toBottom()
-    const view = scroller.current
-    const divider = view?.querySelector<HTMLElement>(`.${styles.new}`)
-    if (view && divider) view.scrollTop = Math.min(view.scrollTop, divider.offsetTop - BOTTOM_PX)
-  }, [toBottom])
-
-  // Whatever grows or shrinks, messages, text box or window: who was at the bottom stays there.
-  useLayoutEffect(() => {
-    const resized = new ResizeObserver(() => isAtBottom.current && toBottom())
-    if (scroller.current) resized.observe(scroller.current)
-    if (content.current) resized.observe(content.current)
-    return () => resized.disconnect()
-  }, [toBottom])
 
   // An own reply is always shown.
   const knownReplies = useRef(replies)
@@ -87,7 +60,7 @@ export function MessageList({ chat, client, state }: MessageListProps) {
           <PendingReplies pending={state.pending} client={client} />
         </div>
       </div>
-      {leftAt !== null && first !== undefined && (
+      {leftAt !== null && (
         <button
           type="button"
           className={`btn ${missed > 0 ? 'primary' : 'icon'} ${styles.jump}`}
@@ -108,7 +81,11 @@ function Item({ item, chat, observe }: { item: TimelineItem; chat: AdminChat; ob
     case 'day':
       return <p className={styles.day}>{dayName(item.at, now)}</p>
     case 'new':
-      return <p className={styles.new}>{texts.conversation.new}</p>
+      return (
+        <p className={styles.new} data-new>
+          {texts.conversation.new}
+        </p>
+      )
     case 'group':
       return <MessageGroupView chat={chat} group={item} observe={observe} />
   }

@@ -55,9 +55,8 @@ export function useSeen(
   )
 }
 
-function isSeen({ intersectionRatio, intersectionRect, rootBounds }: IntersectionObserverEntry): boolean {
-  return (
-    intersectionRatio >= 0.5 ||
-    intersectionRect.height >= (rootBounds?.height ?? Number.POSITIVE_INFINITY) / 2
-  )
+function isSeen(entry: IntersectionObserverEntry): boolean {
+  const { isIntersecting, intersectionRatio, intersectionRect, rootBounds } = entry
+  const fillsHalf = rootBounds !== null && intersectionRect.height >= rootBounds.height / 2
+  return isIntersecting && (intersectionRatio >= 0.5 || fillsHalf)
 }

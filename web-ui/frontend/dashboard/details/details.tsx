@@ -1,3 +1,4 @@
+import { type KeyboardEvent, useEffect, useRef } from 'react'
 import type { AdminChat } from '../../client/wire'
 import { texts } from '../texts'
 import { Avatar } from '../ui/avatar'
@@ -19,8 +20,22 @@ interface DetailsProps {
 export function Details({ chat, name, isShown, onClose }: DetailsProps) {
   const history = useHistory(chat)
   const firstContact = history.data?.[0]?.at
+  const closeButton = useRef<HTMLButtonElement>(null)
+  useEffect(() => {
+    if (isShown) closeButton.current?.focus()
+  }, [isShown])
+
+  function keyPressed(event: KeyboardEvent) {
+    if (event.key === 'Escape' && isShown) onClose()
+  }
+
   return (
-    <aside className={`${styles.details} ${isShown ? styles.shown : ''}`} aria-label={texts.details.region}>
+    <aside
+      className={`${styles.details} ${isShown ? styles.shown : ''}`}
+      data-shown={isShown}
+      aria-label={texts.details.region}
+      onKeyDown={keyPressed}
+    >
       <div className={styles.person}>
         <div className={styles.top}>
           <Avatar id={chat.id} name={name} size="large" />
@@ -29,6 +44,7 @@ export function Details({ chat, name, isShown, onClose }: DetailsProps) {
             {firstContact && <p>{texts.details.firstContact(longDate(firstContact))}</p>}
           </div>
           <button
+            ref={closeButton}
             type="button"
             className={`btn ghost icon ${styles.close}`}
             aria-label={texts.details.close}

@@ -4,7 +4,7 @@ import type { ChatListItem } from '../../client/wire'
 import styles from './chat-list.module.css'
 import { ChatRow } from './chat-row'
 
-const ROW_PX = 62
+const ROW_PX = 61
 const LOAD_AHEAD_ROWS = 10
 
 interface ChatListProps {
