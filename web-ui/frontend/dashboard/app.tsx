@@ -15,18 +15,18 @@ import { Workspace } from './workspace'
 const KEEP_ALIVE_MS = 4 * 60_000
 
 interface AppProps {
-  onSignedOut: () => void
+  goToSignIn: () => void
 }
 
-export function App({ onSignedOut }: AppProps) {
+export function App({ goToSignIn }: AppProps) {
   const me = useQuery({ queryKey: ['me'], queryFn: fetchMe, refetchInterval: KEEP_ALIVE_MS })
-  if (me.data) return <SignedIn me={me.data} onSignedOut={onSignedOut} />
+  if (me.data) return <SignedIn me={me.data} goToSignIn={goToSignIn} />
   if (me.isError) return <Notice onRetry={me.refetch}>{sentenceOf(me.error)}</Notice>
   return null
 }
 
-function SignedIn({ me, onSignedOut }: AppProps & { me: Admin }) {
-  const [{ transport, conversations }] = useState(() => connect(onSignedOut))
+function SignedIn({ me, goToSignIn }: AppProps & { me: Admin }) {
+  const [{ transport, conversations }] = useState(() => connect(goToSignIn))
   const queries = useQueryClient()
 
   useEffect(() => {
@@ -41,7 +41,7 @@ function SignedIn({ me, onSignedOut }: AppProps & { me: Admin }) {
     }
   }, [transport, queries])
 
-  const dashboard: Dashboard = { me, transport, conversations }
+  const dashboard: Dashboard = { me, transport, conversations, goToSignIn }
   return (
     <DashboardContext value={dashboard}>
       <Switch>
@@ -63,12 +63,12 @@ function SignedIn({ me, onSignedOut }: AppProps & { me: Admin }) {
   )
 }
 
-function connect(onSignedOut: () => void) {
+function connect(goToSignIn: () => void) {
   const { protocol, host } = window.location
   const transport = new StompTransport({
     url: `${protocol === 'https:' ? 'wss' : 'ws'}://${host}/admin/ws`,
     headers: async () => ({}),
   })
-  const conversations = new Conversations(transport, ({ status }) => status === 401 && onSignedOut())
+  const conversations = new Conversations(transport, ({ status }) => status === 401 && goToSignIn())
   return { transport, conversations }
 }

@@ -8,6 +8,8 @@ export interface Dashboard {
   me: Admin
   transport: StompTransport
   conversations: Conversations
+  /** Where to go when the session is over. */
+  goToSignIn: () => void
 }
 
 export const DashboardContext = createContext<Dashboard | null>(null)

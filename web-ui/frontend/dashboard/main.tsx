@@ -16,7 +16,7 @@ createRoot(root).render(
   <StrictMode>
     <QueryClientProvider client={createQueries(goToSignIn)}>
       <Router base="/admin">
-        <App onSignedOut={goToSignIn} />
+        <App goToSignIn={goToSignIn} />
       </Router>
     </QueryClientProvider>
   </StrictMode>,

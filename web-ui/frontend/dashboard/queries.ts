@@ -4,9 +4,9 @@ import { isPassing, isSignedOut } from './failures'
 const RETRIES = 4
 
 /** What is passing is tried again a few times; an ended session is told, whatever call it shows in. */
-export function createQueries(onSignedOut: () => void): QueryClient {
+export function createQueries(goToSignIn: () => void): QueryClient {
   const onError = (error: Error) => {
-    if (isSignedOut(error)) onSignedOut()
+    if (isSignedOut(error)) goToSignIn()
   }
   return new QueryClient({
     queryCache: new QueryCache({ onError }),

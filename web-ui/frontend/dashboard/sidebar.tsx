@@ -68,7 +68,8 @@ function ConnectionState() {
 }
 
 function SignOut() {
-  const leave = useMutation({ mutationFn: signOut, onSuccess: () => window.location.assign('/login') })
+  const { goToSignIn } = useDashboard()
+  const leave = useMutation({ mutationFn: signOut, onSuccess: goToSignIn })
   return (
     <>
       <button

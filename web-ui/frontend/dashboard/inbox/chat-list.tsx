@@ -20,6 +20,7 @@ interface ChatListProps {
 export function ChatList({ label, chats, selectedId, hrefOf, onEndNear }: ChatListProps) {
   const scroller = useRef<HTMLElement>(null)
   const [focusedId, setFocusedId] = useState<string>()
+  const toFocus = useRef<number>(undefined)
   const rows = useVirtualizer({
     count: chats.length,
     getScrollElement: () => scroller.current,
@@ -45,11 +46,18 @@ export function ChatList({ label, chats, selectedId, hrefOf, onEndNear }: ChatLi
     if (to === undefined || !chat) return
     event.preventDefault()
     setFocusedId(chat.id)
+    toFocus.current = to
     rows.scrollToIndex(to)
-    requestAnimationFrame(() =>
-      scroller.current?.querySelector<HTMLElement>(`[data-chat="${CSS.escape(chat.id)}"]`)?.focus(),
-    )
   }
+
+  // A row far away is there only after the scrolling has rendered it.
+  useEffect(() => {
+    if (toFocus.current === undefined) return
+    const link = scroller.current?.querySelector<HTMLElement>(`[data-index="${toFocus.current}"] > a`)
+    if (!link) return
+    toFocus.current = undefined
+    link.focus()
+  })
 
   return (
     <nav className={styles.scroller} aria-label={label} ref={scroller}>
@@ -60,6 +68,7 @@ export function ChatList({ label, chats, selectedId, hrefOf, onEndNear }: ChatLi
           return (
             <li
               key={key}
+              data-index={index}
               style={{ transform: `translateY(${start}px)` }}
               aria-setsize={chats.length}
               aria-posinset={index + 1}

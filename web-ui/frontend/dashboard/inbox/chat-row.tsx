@@ -27,7 +27,6 @@ export function ChatRow({ chat, href, isSelected, isTabStop, onKeyDown }: ChatRo
       aria-current={isSelected ? 'true' : undefined}
       tabIndex={isTabStop ? 0 : -1}
       onKeyDown={onKeyDown}
-      data-chat={chat.id}
     >
       <Avatar id={chat.id} name={name} />
       <span className={styles.body}>

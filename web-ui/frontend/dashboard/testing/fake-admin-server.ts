@@ -1,0 +1,283 @@
+import { vi } from 'vitest'
+import type { Frame } from '../../client/stomp'
+import { FakeSocket } from '../../client/testing/fake-server'
+import type { Admin, AdminChat, ChatListItem, HistoryEntry, Message, Problem } from '../../client/wire'
+
+export const mara: Admin = {
+  id: '00000000-0000-4000-8000-00000000000a',
+  email: 'mara@northwind.test',
+  name: 'Mara Keller',
+}
+
+type StoredChat = Omit<AdminChat, 'has_more'> & { history: HistoryEntry[] }
+
+interface NewChat {
+  user?: string | null
+  email?: string | null
+  archived?: boolean
+  viewedUpTo?: number
+}
+
+/** A Parley server in memory as an admin meets it, behind `fetch` and `WebSocket`. */
+export class FakeAdminServer {
+  readonly chats: StoredChat[] = []
+  readonly sockets: FakeSocket[] = []
+  readonly requests: string[] = []
+  reachable = true
+  acceptsSockets = true
+  signedIn = true
+  pageSize = 50
+  /** What the requests and messages that it names are refused with. */
+  refusal: (what: string) => Problem | null = () => null
+  readonly #frames: Frame[] = []
+  #clock = Date.now() - 3_600_000
+
+  constructor() {
+    const server = this
+    vi.stubGlobal('fetch', (path: string, init?: RequestInit) => this.#fetch(path, init ?? {}))
+    vi.stubGlobal(
+      'WebSocket',
+      class extends FakeSocket {
+        constructor(url: string) {
+          super(url, server)
+        }
+      },
+    )
+  }
+
+  /** A chat with these messages of its user. */
+  chat(contents: string[], { user = 'Lena Okafor', email = null, ...rest }: NewChat = {}): StoredChat {
+    const chat: StoredChat = {
+      id: crypto.randomUUID(),
+      user_id: `usr_${this.chats.length + 1}`,
+      user_name: user,
+      user_email: email,
+      archived: rest.archived ?? false,
+      messages: [],
+      user_read_up_to: 0,
+      admin_viewed_up_to: rest.viewedUpTo ?? contents.length,
+      history: [],
+    }
+    this.chats.push(chat)
+    for (const content of contents) this.#store(chat, content, 'user')
+    return chat
+  }
+
+  /** The user writes, and everybody is told. */
+  userSays(chat: StoredChat, content: string): Message {
+    chat.archived = false
+    return this.#tell(chat, this.#store(chat, content, 'user'))
+  }
+
+  /** The user has seen all there is. */
+  userReads(chat: StoredChat): void {
+    chat.user_read_up_to = chat.messages.length
+    this.push(`/topic/support_chat.${chat.id}`, {
+      type: 'messages_read',
+      reader: 'user',
+      up_to_sequence: chat.user_read_up_to,
+      read_at: this.#now(),
+    })
+  }
+
+  push(destination: string, body: unknown): void {
+    for (const socket of this.sockets) socket.deliver(destination, body)
+  }
+
+  disconnect(): void {
+    for (const socket of this.sockets.splice(0)) socket.onclose?.()
+  }
+
+  /** The bodies sent by STOMP to one kind of destination. */
+  sent(action: string): unknown[] {
+    return this.#frames
+      .filter(({ headers }) => headers.destination?.endsWith(`.${action}`))
+      .map(({ body }) => JSON.parse(body))
+  }
+
+  handle(socket: FakeSocket, frame: Frame): void {
+    this.#frames.push(frame)
+    const { command, headers, body } = frame
+    if (command === 'CONNECT') socket.answer('CONNECTED', { version: '1.2' })
+    if (command === 'SUBSCRIBE') {
+      socket.subscriptions.set(headers.id ?? '', headers.destination ?? '')
+      if (headers.receipt) socket.answer('RECEIPT', { 'receipt-id': headers.receipt })
+    }
+    if (command === 'UNSUBSCRIBE') socket.subscriptions.delete(headers.id ?? '')
+    if (command === 'SEND') this.#act(socket, headers.destination ?? '', JSON.parse(body))
+  }
+
+  #act(socket: FakeSocket, destination: string, body: Record<string, never>) {
+    const [, id, action] = /support_chat\.(.+)\.(\w+)$/.exec(destination) ?? []
+    const chat = this.chats.find(other => other.id === id)
+    if (chat && action === 'viewed') this.#viewed(chat, body.up_to_sequence ?? chat.messages.length)
+    if (chat && action === 'send_message') {
+      const { content = '', client_message_id = '' } = body
+      const problem = this.refusal(content)
+      const message = problem
+        ? null
+        : this.#tell(chat, this.#store(chat, content, 'admin', client_message_id))
+      socket.deliver(
+        '/user/queue/replies',
+        problem
+          ? { type: 'message_rejected', client_message_id, problem }
+          : { type: 'message_accepted', client_message_id, message },
+      )
+    }
+  }
+
+  async #fetch(path: string, init: RequestInit): Promise<Response> {
+    const { pathname, searchParams } = new URL(path, 'http://parley.test')
+    const method = init.method ?? 'GET'
+    this.requests.push(`${method} ${pathname}`)
+    if (!this.reachable) throw new TypeError('Failed to fetch')
+    const problem = this.signedIn ? this.refusal(`${method} ${pathname}`) : refused(401)
+    if (problem) return answer(problem, problem.status)
+    if (pathname === '/logout') return new Response('<!doctype html>')
+    if (pathname === '/admin/me') return answer(mara)
+    const [, , , id, action] = pathname.split('/')
+    if (!id) return this.#list(searchParams)
+    const chat = this.chats.find(other => other.id === id)
+    if (!chat) return answer(refused(404), 404)
+    return this.#chat(chat, action, searchParams, init.body ? JSON.parse(String(init.body)) : {})
+  }
+
+  #list(query: URLSearchParams): Response {
+    const archived = query.get('archived') === 'true'
+    const from = Number(query.get('cursor') ?? 0)
+    const found = this.chats
+      .filter(chat => chat.archived === archived && matches(chat, query.get('q') ?? ''))
+      .map(listItem)
+      .sort((one, other) => Date.parse(other.last_message_at) - Date.parse(one.last_message_at))
+    const next = from + this.pageSize
+    const link = `</admin/chats?archived=${archived}&cursor=${next}>; rel="next"`
+    return answer(found.slice(from, next), 200, next < found.length ? { Link: link } : {})
+  }
+
+  #chat(
+    chat: StoredChat,
+    action: string | undefined,
+    query: URLSearchParams,
+    body: Partial<Message>,
+  ): Response {
+    switch (action) {
+      case 'history':
+        return answer(chat.history)
+      case 'archive':
+      case 'unarchive':
+        chat.archived = action === 'archive'
+        this.#changed(chat)
+        return new Response(null, { status: 204 })
+      case 'messages':
+        return answer(
+          this.#tell(chat, this.#store(chat, body.content ?? '', 'admin', body.client_message_id)),
+          201,
+        )
+      default:
+        return answer(pageOf(chat, query))
+    }
+  }
+
+  #store(
+    chat: StoredChat,
+    content: string,
+    sender: 'user' | 'admin',
+    id: string = crypto.randomUUID(),
+  ): Message {
+    const known = chat.messages.find(({ client_message_id }) => client_message_id === id)
+    if (known) return known
+    const message: Message = {
+      id: crypto.randomUUID(),
+      sequence: chat.messages.length + 1,
+      content,
+      sender_type: sender,
+      sender_name: sender === 'admin' ? mara.name : chat.user_name,
+      read_at: null,
+      created_at: this.#now(),
+      client_message_id: id,
+    }
+    chat.messages.push(message)
+    chat.history.push({
+      sequence: chat.history.length,
+      type: 'MessageSent',
+      at: message.created_at,
+      actor: { type: sender, id: chat.id, email: sender === 'admin' ? mara.email : chat.user_email },
+      summary: sender === 'admin' ? 'Message sent' : 'Message received',
+      details: { sequence: message.sequence },
+      hash: '',
+    })
+    return message
+  }
+
+  #tell(chat: StoredChat, message: Message): Message {
+    this.push(`/topic/support_chat.${chat.id}`, { type: 'new_message', message })
+    this.#changed(chat)
+    return message
+  }
+
+  #viewed(chat: StoredChat, upTo: number) {
+    chat.admin_viewed_up_to = Math.max(chat.admin_viewed_up_to, upTo)
+    this.push(`/topic/support_chat.${chat.id}`, {
+      type: 'messages_read',
+      reader: 'admin',
+      up_to_sequence: upTo,
+      read_at: this.#now(),
+    })
+    this.#changed(chat)
+  }
+
+  #changed(chat: StoredChat) {
+    this.push('/topic/admin_support_notifications', { type: 'chat_updated', chat: listItem(chat) })
+  }
+
+  /** Later at each call, so that the order of activity is clear. */
+  #now(): string {
+    this.#clock += 1000
+    return new Date(this.#clock).toISOString()
+  }
+}
+
+export function refused(status: number, detail = 'A problem'): Problem {
+  return { type: 'https://parley.chat/problems/test', title: 'A problem', status, detail }
+}
+
+function matches(chat: StoredChat, q: string): boolean {
+  return chat.messages.some(({ content }) => content.toLowerCase().includes(q.toLowerCase()))
+}
+
+function pageOf(chat: StoredChat, query: URLSearchParams): AdminChat {
+  const after = Number(query.get('after') ?? 0)
+  const before = Number(query.get('before') ?? Number.POSITIVE_INFINITY)
+  const limit = Number(query.get('limit') ?? 100)
+  const wanted = chat.messages.filter(({ sequence }) => sequence > after && sequence < before)
+  const messages = query.has('after') ? wanted : wanted.slice(-limit)
+  return { ...chat, messages, has_more: messages.length < wanted.length }
+}
+
+function listItem({ messages, ...chat }: StoredChat): ChatListItem {
+  const last = messages.at(-1)
+  if (!last) throw new Error('A chat without a message is in no list.')
+  const unread = messages.filter(
+    ({ sender_type, sequence }) => sender_type === 'user' && sequence > chat.admin_viewed_up_to,
+  )
+  return {
+    id: chat.id,
+    user_id: chat.user_id,
+    user_email: chat.user_email,
+    user_name: chat.user_name,
+    archived: chat.archived,
+    last_message_at: last.created_at,
+    last_message_preview: last.content,
+    last_message_sender: last.sender_type,
+    message_count: messages.length,
+    unread: unread.length > 0,
+    unread_count: unread.length,
+  }
+}
+
+function answer(body: unknown, status = 200, headers: Record<string, string> = {}): Response {
+  return new Response(JSON.stringify(body), {
+    status,
+    headers: { 'Content-Type': 'application/json', ...headers },
+  })
+}
