@@ -11,7 +11,11 @@ export default defineConfig({
     // Data URLs are not allowed as fonts by the Content-Security-Policy, and hashed files are cached anyway.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rolldownOptions: { input: ['dashboard', 'login', 'demo', 'mail'].map(page) },
+    rolldownOptions: {
+      input: ['dashboard', 'login', 'demo', 'mail'].map(page),
+      // 'use client' in libraries speaks to server renderers only.
+      checks: { moduleLevelDirective: false },
+    },
   },
   test: {
     environment: 'jsdom',

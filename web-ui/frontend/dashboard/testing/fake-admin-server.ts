@@ -3,7 +3,7 @@ import type { Frame } from '../../client/stomp'
 import { FakeSocket } from '../../client/testing/fake-server'
 import type { Admin, AdminChat, ChatListItem, HistoryEntry, Message, Problem } from '../../client/wire'
 
-export const mara: Admin = {
+const mara: Admin = {
   id: '00000000-0000-4000-8000-00000000000a',
   email: 'mara@northwind.test',
   name: 'Mara Keller',
