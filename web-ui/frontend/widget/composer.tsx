@@ -1,5 +1,4 @@
 import type { RefObject } from 'preact'
-import { useLayoutEffect } from 'preact/hooks'
 import { charactersTooMany } from '../client/content'
 import { Icon } from './icons'
 import type { Texts } from './texts'
@@ -17,14 +16,6 @@ interface Props {
 export function Composer({ boxRef, texts, hint, draft, onDraft, onTyping, onSend }: Props) {
   const over = charactersTooMany(draft)
   const sendable = over === 0 && draft.trim() !== ''
-
-  // Grows with its text, in browsers without field-sizing too; the style sheet says how far.
-  useLayoutEffect(() => {
-    const box = boxRef.current
-    if (!box) return
-    box.style.height = 'auto'
-    box.style.height = `${box.scrollHeight}px`
-  })
 
   const send = () => {
     if (!sendable) return
@@ -49,19 +40,22 @@ export function Composer({ boxRef, texts, hint, draft, onDraft, onTyping, onSend
       }}
     >
       <div class="box">
-        <textarea
-          ref={boxRef}
-          rows={1}
-          aria-label={texts.message}
-          aria-invalid={over > 0}
-          placeholder={texts.placeholder}
-          value={draft}
-          onInput={event => {
-            onDraft(event.currentTarget.value)
-            onTyping()
-          }}
-          onKeyDown={onKeyDown}
-        />
+        {/* The style sheet draws the same text unseen behind the box, which makes it grow. */}
+        <div class="grow" data-text={draft}>
+          <textarea
+            ref={boxRef}
+            rows={1}
+            aria-label={texts.message}
+            aria-invalid={over > 0}
+            placeholder={texts.placeholder}
+            value={draft}
+            onInput={event => {
+              onDraft(event.currentTarget.value)
+              onTyping()
+            }}
+            onKeyDown={onKeyDown}
+          />
+        </div>
         <button type="submit" class="send" aria-label={texts.send} disabled={!sendable}>
           <Icon name="arrowUp" />
         </button>

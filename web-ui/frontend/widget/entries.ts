@@ -77,31 +77,17 @@ function isSameRun(message: MessageEntry, next: MessageEntry): boolean {
   )
 }
 
-interface Formats {
-  time: (instant: string) => string
-  day: (instant: string) => string
-}
-
-/** Making a formatter takes longer than a hundred uses of it. */
-const formats = new Map<string, Formats>()
-
-function formatsOf(texts: Texts): Formats {
-  const known = formats.get(texts.dates)
-  if (known) return known
-  const clock = new Intl.DateTimeFormat(texts.dates, { hour: '2-digit', minute: '2-digit' })
-  const date = new Intl.DateTimeFormat(texts.dates, { weekday: 'long', day: 'numeric', month: 'long' })
-  const dateWithYear = new Intl.DateTimeFormat(texts.dates, { dateStyle: 'long' })
-  const made: Formats = {
-    time: instant => clock.format(new Date(instant)),
-    day: instant => {
+function formatsOf({ dates, today, yesterday }: Texts) {
+  const clock = new Intl.DateTimeFormat(dates, { hour: '2-digit', minute: '2-digit' })
+  const day = new Intl.DateTimeFormat(dates, { dateStyle: 'long' })
+  const thisDay = new Date()
+  const dayBefore = new Date(thisDay.getFullYear(), thisDay.getMonth(), thisDay.getDate() - 1)
+  return {
+    time: (instant: string) => clock.format(new Date(instant)),
+    day: (instant: string) => {
       const then = new Date(instant)
-      const now = new Date()
-      const yesterday = new Date(now.getFullYear(), now.getMonth(), now.getDate() - 1)
-      if (then.toDateString() === now.toDateString()) return texts.today
-      if (then.toDateString() === yesterday.toDateString()) return texts.yesterday
-      return (then.getFullYear() === now.getFullYear() ? date : dateWithYear).format(then)
+      if (then.toDateString() === thisDay.toDateString()) return today
+      return then.toDateString() === dayBefore.toDateString() ? yesterday : day.format(then)
     },
   }
-  formats.set(texts.dates, made)
-  return made
 }

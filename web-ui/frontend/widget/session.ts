@@ -37,7 +37,7 @@ export class Session {
   constructor(server: string, settings: Settings, emit: Emit) {
     this.#settings = settings
     this.#emit = emit
-    this.#tokens = new TokenSource(settings.token)
+    this.#tokens = this.#tokenSource()
     this.#transport = new StompTransport({
       url: `${server.replace(/^http/, 'ws')}/ws`,
       headers: async () => ({ Authorization: `Bearer ${await this.#tokens.fresh()}` }),
@@ -85,7 +85,7 @@ export class Session {
   update(settings: Partial<Settings>): void {
     this.#settings = { ...this.#settings, ...settings }
     if (settings.token !== undefined) {
-      this.#tokens = new TokenSource(settings.token)
+      this.#tokens = this.#tokenSource()
       this.retryNow()
     }
     this.#changed()
@@ -97,6 +97,7 @@ export class Session {
     this.#transport.setLongestDelay(open ? EAGER_DELAY_MS : IDLE_DELAY_MS)
     this.#changed()
     this.#emit(open ? 'open' : 'close')
+    if (open && this.#view.chat.refusal) this.retryNow()
   }
 
   setMuted(muted: boolean): void {
@@ -113,6 +114,11 @@ export class Session {
     if (this.#view.chat.refusal) this.chat.refresh()
     this.#transport.start()
     this.#transport.retryNow()
+  }
+
+  /** Without a token the chat only waits; what kept the page from making one is the page's to know. */
+  #tokenSource(): TokenSource {
+    return new TokenSource(this.#settings.token, error => this.#emit('error', error))
   }
 
   #arrived(message: Message): void {

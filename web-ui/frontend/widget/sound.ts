@@ -1,15 +1,19 @@
 /** Protects people from a sound that they have switched off on this site; it holds nothing else. */
 const MUTED_KEY = 'parley.muted'
 
+/** Of several messages at once, one is heard. */
+const PAUSE_MS = 1_000
+
 let context: AudioContext | undefined
+let lastAt = 0
 
 /** A soft two-tone chime, made here so that no host has to allow media from elsewhere. */
 export function chime(): void {
-  if (isMuted() || typeof AudioContext === 'undefined') return
+  // Before the first gesture on a page the browser would keep the sound for later.
+  if (isMuted() || !navigator.userActivation?.hasBeenActive || Date.now() - lastAt < PAUSE_MS) return
+  lastAt = Date.now()
   context ??= new AudioContext()
   const { currentTime, destination } = context
-  // Before the first gesture on a page the browser keeps it silent; then there is nothing to hear later either.
-  if (context.state === 'suspended') void context.resume()
   for (const [frequency, delay] of [
     [660, 0],
     [880, 0.09],

@@ -87,17 +87,11 @@ const de: Texts = {
 
 const languages: Record<string, Texts> = { en, de }
 
-/** The texts of a BCP 47 locale; English, if its language is not among them. */
+/**
+ * The texts of a locale such as "de" or "de-AT"; English, if its language is not among them. Only a region says how
+ * times are written.
+ */
 export function textsOf(locale: string): Texts {
-  const texts = languages[locale.toLowerCase().split('-')[0] ?? ''] ?? en
-  return isKnownRegion(locale) ? { ...texts, dates: locale } : texts
-}
-
-/** "en" alone says nothing about how a time is written, "en-US" does. */
-function isKnownRegion(locale: string): boolean {
-  try {
-    return new Intl.Locale(locale).region !== undefined
-  } catch {
-    return false
-  }
+  const texts = languages[locale.slice(0, 2).toLowerCase()] ?? en
+  return /^[a-z]{2}-[a-z]{2}$/i.test(locale) ? { ...texts, dates: locale } : texts
 }

@@ -209,6 +209,21 @@ describe('the widget', () => {
     expect(server.tokens.at(-1)).toBe('Bearer renewed')
   })
 
+  it('tells the page why its token function failed, and tries again', async () => {
+    const failed = vi.fn()
+    parley('on', 'error', failed)
+    const failure = new Error('the shop is closed')
+    const token = vi
+      .fn()
+      .mockRejectedValueOnce(failure)
+      .mockRejectedValueOnce(failure)
+      .mockResolvedValue('token')
+    parley('boot', { token })
+    parley('show')
+    expect(await widget().findByText('Connected', {}, { timeout: 3_000 })).toBeTruthy()
+    expect(failed).toHaveBeenCalledWith(failure)
+  })
+
   it('remembers that its sound is switched off', async () => {
     await bootOpen()
     await user.click(await button('Mute sound'))
