@@ -4,7 +4,8 @@ export type Token = string | (() => string | Promise<string>)
 export class TokenSource {
   readonly #token: Token
   readonly #onFailure: (error: unknown) => void
-  #last: string | null = null
+  /** The last answer, or the one under way, so that two who need a token at once ask the host once. */
+  #last: Promise<string> | null = null
 
   constructor(token: Token, onFailure: (error: unknown) => void = () => {}) {
     this.#token = token
@@ -16,18 +17,22 @@ export class TokenSource {
   }
 
   /** Asks the host page anew. Fails as the page's function does, and says so to `onFailure`. */
-  async fresh(): Promise<string> {
-    try {
-      this.#last = typeof this.#token === 'function' ? await this.#token() : this.#token
-      return this.#last
-    } catch (error) {
+  fresh(): Promise<string> {
+    const asked = this.#ask()
+    this.#last = asked
+    asked.catch(error => {
+      this.#last = null
       this.#onFailure(error)
-      throw error
-    }
+    })
+    return asked
   }
 
   /** The last one, so that a poll every few seconds is no load on the host. */
-  async current(): Promise<string> {
-    return this.#last ?? (await this.fresh())
+  current(): Promise<string> {
+    return this.#last ?? this.fresh()
+  }
+
+  async #ask(): Promise<string> {
+    return typeof this.#token === 'function' ? this.#token() : this.#token
   }
 }
