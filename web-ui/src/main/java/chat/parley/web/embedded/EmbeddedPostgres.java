@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -55,11 +56,12 @@ final class EmbeddedPostgres implements JdbcConnectionDetails, AutoCloseable {
                             password.content());
             server.start();
             var postgres = new EmbeddedPostgres(lock, server);
-            postgres.watch.scheduleWithFixedDelay(
-                    postgres::startAgainIfDead,
-                    WATCH_EVERY_MILLIS,
-                    WATCH_EVERY_MILLIS,
-                    TimeUnit.MILLISECONDS);
+            Future<?> unused =
+                    postgres.watch.scheduleWithFixedDelay(
+                            postgres::startAgainIfDead,
+                            WATCH_EVERY_MILLIS,
+                            WATCH_EVERY_MILLIS,
+                            TimeUnit.MILLISECONDS);
             return postgres;
         } catch (IOException | SQLException e) {
             lock.close();

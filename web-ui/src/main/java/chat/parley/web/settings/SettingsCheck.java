@@ -17,6 +17,7 @@ import java.util.Map;
 final class SettingsCheck implements EnvironmentPostProcessor {
 
     private static final String DATABASE_URL = "spring.datasource.url";
+    private static final int GREATEST_PORT = 65_535;
 
     private final Log log;
 
@@ -31,12 +32,25 @@ final class SettingsCheck implements EnvironmentPostProcessor {
         environment
                 .getPropertySources()
                 .addLast(new MapPropertySource("embedded", Map.of("parley.demo", embedded)));
+        requirePort(environment);
         new SettingNames(ParleySettings.class).check(environment.getPropertySources(), log);
         ParleySettings settings =
                 Binder.get(environment).bindOrCreate("parley", ParleySettings.class);
-        if (embedded) {
-            return;
+        if (!embedded) {
+            requireDatabase(environment, settings);
         }
+    }
+
+    /** First, for the default of {@code parley.public-url} is made of it. */
+    private static void requirePort(ConfigurableEnvironment environment) {
+        int port = Binder.get(environment).bind("server.port", Integer.class).orElse(0);
+        if (port < 0 || port > GREATEST_PORT) {
+            throw new StartRefused("server.port must be a number from 0 to 65535.");
+        }
+    }
+
+    private static void requireDatabase(
+            ConfigurableEnvironment environment, ParleySettings settings) {
         String url = environment.getRequiredProperty(DATABASE_URL);
         if (!url.startsWith("jdbc:postgresql:")) {
             throw new StartRefused(

@@ -1,0 +1,5 @@
+/** How JSON looks on the wire, the same for REST and STOMP. */
+@NullMarked
+package chat.parley.web.json;
+
+import org.jspecify.annotations.NullMarked;
