@@ -101,6 +101,11 @@ public final class TestDatabase {
         }
 
         void restart() {
+            try {
+                postgres.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
             postgres = start(postgres.getPort());
         }
 
@@ -156,7 +161,8 @@ public final class TestDatabase {
 
         private void remove() {
             try {
-                thawAndClose();
+                signal("CONT");
+                postgres.close();
                 try (Stream<Path> files = Files.walk(data)) {
                     files.sorted((one, other) -> other.compareTo(one))
                             .forEach(file -> file.toFile().delete());
@@ -164,11 +170,6 @@ public final class TestDatabase {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-        }
-
-        private void thawAndClose() throws IOException {
-            signal("CONT");
-            postgres.close();
         }
 
         private static Path temporaryDirectory() {

@@ -1,0 +1,78 @@
+package chat.parley.log;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+class DurabilityCheckTest {
+
+    private HikariDataSource database;
+
+    @BeforeEach
+    void open() {
+        database = TestDatabase.fresh();
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void aDurableDatabaseIsAccepted() {
+        assertThatCode(() -> check("")).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"local", "remote_write", "remote_apply"})
+    void everyCommitThatWaitsForTheDiskIsAccepted(String synchronousCommit) {
+        assertThatCode(() -> check("-c synchronous_commit=" + synchronousCommit))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void aCommitThatDoesNotWaitStopsTheStart() {
+        assertThatThrownBy(() -> check("-c synchronous_commit=off"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("synchronous_commit");
+    }
+
+    @Test
+    void anotherIsolationLevelStopsTheStart() {
+        assertThatThrownBy(() -> check("-c default_transaction_isolation=serializable"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("read committed");
+    }
+
+    @Test
+    void aUserWhoMayNotAppendStopsTheStart() {
+        JdbcTemplate owner = new JdbcTemplate(database);
+        String role =
+                "reader_of_" + owner.queryForObject("SELECT current_database()", String.class);
+        owner.execute("CREATE ROLE " + role);
+        owner.execute("REVOKE EXECUTE ON FUNCTION append_events FROM PUBLIC");
+
+        assertThatThrownBy(() -> check("-c role=" + role))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("append_events");
+    }
+
+    private void check(String options) {
+        HikariConfig config = new HikariConfig();
+        database.copyStateTo(config);
+        config.setPoolName(null);
+        config.addDataSourceProperty("options", options);
+        try (HikariDataSource dataSource = new HikariDataSource(config)) {
+            new DurabilityCheck(dataSource).afterSingletonsInstantiated();
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package chat.parley.log;
+
+import chat.parley.api.Actor;
+import chat.parley.api.ChatEvent;
+import chat.parley.api.ChatEvent.MessageSent;
+import chat.parley.api.ChatId;
+
+import com.zaxxer.hikari.HikariDataSource;
+
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** A node of Parley as far as the log is concerned: a pool, an engine and a signal of its own. */
+final class TestNode implements AutoCloseable {
+
+    final HikariDataSource dataSource;
+    final JdbcTemplate jdbc;
+    final EventLog log;
+    final LogSignal signal;
+    final PostgresEventStorageEngine engine;
+
+    private final List<Runnable> closing = new ArrayList<>();
+
+    TestNode(HikariDataSource dataSource) {
+        this.dataSource = dataSource;
+        jdbc = new JdbcTemplate(dataSource);
+        log = new EventLog(dataSource);
+        signal = new LogSignal(dataSource);
+        engine = new PostgresEventStorageEngine(dataSource, log, signal);
+    }
+
+    static TestNode onFreshDatabase() {
+        return new TestNode(TestDatabase.fresh());
+    }
+
+    TestNode second() {
+        return new TestNode(TestDatabase.another(dataSource));
+    }
+
+    /** Starts the signal too. */
+    LogFollower follow(String name, EventBatchHandler handler) {
+        LogFollower follower =
+                new LogFollower(name, LogFollower.Start.FIRST_EVENT, dataSource, signal, handler);
+        signal.start();
+        follower.start();
+        closing.add(follower::stop);
+        return follower;
+    }
+
+    /** Starts the signal too. */
+    TailReader tail(EventBatchHandler handler) {
+        TailReader tail = new TailReader("test", log, signal, handler);
+        signal.start();
+        tail.start();
+        closing.add(tail::stop);
+        return tail;
+    }
+
+    void append(DomainEventMessage<?>... events) {
+        engine.appendEvents(List.of(events));
+    }
+
+    /** Appends messages to a chat that has as many events as the first sequence says. */
+    void appendMessages(ChatId chat, long firstSequence, int count) {
+        for (long sequence = firstSequence; sequence < firstSequence + count; sequence++) {
+            append(event(sequence, message(chat, "Message " + sequence)));
+        }
+    }
+
+    static ChatId newChat() {
+        return new ChatId(UUID.randomUUID());
+    }
+
+    static MessageSent message(ChatId chat, String content) {
+        return message(chat, content, UUID.randomUUID());
+    }
+
+    static MessageSent message(ChatId chat, String content, UUID clientMessageId) {
+        return new MessageSent(
+                chat,
+                Actor.user(chat, "Ada", "ada@example.com"),
+                Instant.parse("2026-11-22T10:15:30.123Z"),
+                UUID.randomUUID(),
+                1,
+                content,
+                clientMessageId,
+                false);
+    }
+
+    static DomainEventMessage<ChatEvent> event(long sequence, ChatEvent event) {
+        return new GenericDomainEventMessage<>("Chat", event.chatId().toString(), sequence, event);
+    }
+
+    @Override
+    public void close() {
+        closing.forEach(Runnable::run);
+        signal.stop();
+        dataSource.close();
+    }
+}
