@@ -150,6 +150,21 @@ describe('a conversation', () => {
     await screen.findByText('There is no such conversation.')
   })
 
+  it('says why the server refuses, and asks again on demand', async () => {
+    const ada = server.chat(['hi'], { user: 'Ada' })
+    openDashboard(`/admin/inbox/${ada.id}`)
+    await log()
+    server.acceptsSockets = false
+    server.disconnect()
+    server.refusal = what => (what.endsWith('/messages') ? refused(403, 'The token is missing.') : null)
+    await userEvent.type(await replyBox(), 'hello{Enter}')
+    await screen.findByText('The token is missing.')
+    server.refusal = () => null
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }))
+    await waitFor(() => expect(ada.messages.at(-1)?.content).toBe('hello'))
+    expect(screen.queryByText('The token is missing.')).toBeNull()
+  })
+
   it('shows what the user writes at once', async () => {
     const ada = server.chat(['hi'], { user: 'Ada' })
     openDashboard(`/admin/inbox/${ada.id}`)

@@ -27,7 +27,6 @@ export const texts = {
     searchPlaceholder: 'Search messages and people',
     clearSearch: 'Clear search',
     loading: 'Loading conversations…',
-    loadingMore: 'Loading more…',
     emptyActive: 'No conversations yet. They show up here as soon as somebody writes.',
     emptyArchived: 'Nothing is archived.',
     emptySearch: (q: string) => `Nothing found for “${q}”.`,
@@ -75,7 +74,6 @@ export const texts = {
     send: 'Send',
     tooLong: (over: number) =>
       `${over === 1 ? 'One character' : `${over.toLocaleString('en')} characters`} too many: a message holds 10,000.`,
-    left: (count: number) => `${count.toLocaleString('en')} characters left`,
   },
 
   details: {
@@ -88,8 +86,6 @@ export const texts = {
     historyLoading: 'Loading the history…',
     historyFailed: 'The history could not be loaded.',
     viewAll: (count: number) => `View all ${count}`,
-    viewEarlier: (count: number) => `Show ${count} earlier`,
-    event: (type: string, sequence: number) => `${type} · event ${sequence}`,
     system: 'System',
   },
 

@@ -34,6 +34,7 @@ export function Workspace({ place, chatId }: WorkspaceProps) {
     <div className={marks.filter(Boolean).join(' ')}>
       <Sidebar place={place} unread={unread} />
       <main className={styles.main}>
+        <h1 className="unseen">{`${texts.product} ${texts.productArea}`}</h1>
         <Inbox place={place} selectedId={chatId} />
         {chatId ? (
           <OpenChat key={chatId} place={place} chatId={chatId} />

@@ -4,7 +4,7 @@ import { Link } from 'wouter'
 import type { AdminChat } from '../../client/wire'
 import { archive, restore } from '../admin-api'
 import { useDashboard } from '../dashboard-context'
-import { sentenceOf } from '../failures'
+import { sentenceOf, sentenceOfProblem } from '../failures'
 import { listPath, type Place } from '../places'
 import { texts } from '../texts'
 import { Avatar } from '../ui/avatar'
@@ -56,9 +56,10 @@ export function Conversation({ chat, place, onShowDetails }: ConversationProps) 
         <MessageList chat={chat} client={client} state={state} />
       ) : (
         <div className={styles.loading}>
-          <Notice>{texts.conversation.loading}</Notice>
+          {!state.refusal && <Notice>{texts.conversation.loading}</Notice>}
         </div>
       )}
+      {state.refusal && <Notice onRetry={() => client.refresh()}>{sentenceOfProblem(state.refusal)}</Notice>}
       <p className={styles.typing} role="status">
         {state.typing && (
           <>

@@ -40,8 +40,10 @@ export function Details({ chat, name, isShown, onClose }: DetailsProps) {
         <div className={styles.top}>
           <Avatar id={chat.id} name={name} size="large" />
           <div>
-            <h3>{name}</h3>
-            {firstContact && <p>{texts.details.firstContact(longDate(firstContact))}</p>}
+            <p className={styles.name}>{name}</p>
+            {firstContact && (
+              <p className={styles.since}>{texts.details.firstContact(longDate(firstContact))}</p>
+            )}
           </div>
           <button
             ref={closeButton}

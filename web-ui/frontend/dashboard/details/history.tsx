@@ -25,7 +25,7 @@ export function History({ chat, history }: HistoryProps) {
   return (
     <section className={styles.history} aria-label={texts.details.history}>
       <header>
-        <h3>{texts.details.history}</h3>
+        <h2>{texts.details.history}</h2>
         {shown.length < entries.length && (
           <button type="button" onClick={() => setIsWhole(true)}>
             {texts.details.viewAll(entries.length)}

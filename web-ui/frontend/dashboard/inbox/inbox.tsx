@@ -21,7 +21,7 @@ export function Inbox({ place, selectedId }: InboxProps) {
   const [q, setQ] = useState('')
   return (
     <section className={styles.inbox} aria-label={texts.list.region}>
-      <h1>{place === 'archived' ? texts.archived : texts.inbox}</h1>
+      <h2>{place === 'archived' ? texts.archived : texts.inbox}</h2>
       <SearchBox onSearch={setQ} />
       <Tabs.Root
         className={styles.root}
