@@ -6,8 +6,9 @@ import { App } from '../app'
 import { createQueries } from '../queries'
 import { FakeScreen } from './fake-screen'
 
-// Builds share their machine with others.
-configure({ asyncUtilTimeout: 5_000 })
+// A build shares its machine with others; these only say when to give up.
+configure({ asyncUtilTimeout: 10_000 })
+vi.setConfig({ testTimeout: 30_000 })
 
 /** Opens the dashboard at a path, as the server's page does. */
 export function openDashboard(path = '/admin') {
