@@ -1,0 +1,22 @@
+package chat.parley.web.identity;
+
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+import java.util.UUID;
+
+/** Tells the dashboard who is signed in. */
+@RestController
+class AdminProfile {
+
+    /**
+     * @param name what users read beside this admin's messages
+     */
+    record Profile(UUID id, String email, String name) {}
+
+    @GetMapping("/admin/me")
+    Profile me(@AuthenticationPrincipal AdminPrincipal admin) {
+        return new Profile(admin.id(), admin.email(), admin.displayName());
+    }
+}
