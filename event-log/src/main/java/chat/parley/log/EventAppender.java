@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
@@ -124,13 +125,15 @@ final class EventAppender {
     }
 
     /**
-     * An ERROR that the server reports means that it rolled back. Anything else, its own death
-     * included, leaves open whether it had committed.
+     * What the server reports as the statement's fault it has rolled back. Its own end (57P, 25P),
+     * a fault of its own (58, XX) or silence leave open whether it had committed.
      */
     private static boolean isUnclear(SQLException failure) {
-        return !(failure instanceof PSQLException postgres
-                && postgres.getServerErrorMessage() != null
-                && "ERROR".equals(postgres.getServerErrorMessage().getSeverity()));
+        String sqlState = failure.getSQLState();
+        return sqlState == null
+                || !(failure instanceof PSQLException postgres)
+                || postgres.getServerErrorMessage() == null
+                || Stream.of("08", "25P", "57P", "58", "XX").anyMatch(sqlState::startsWith);
     }
 
     private Outcome lookUp(List<DomainEventMessage<ChatEvent>> events, SQLException unclear) {

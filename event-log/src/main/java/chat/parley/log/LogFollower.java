@@ -71,7 +71,7 @@ public final class LogFollower implements SmartLifecycle {
         this.signal = signal;
         log = new EventLog(dataSource);
         transaction = new FollowerTransaction(name, start, dataSource, handler);
-        thread = new LoopThread("log-follower-" + name, this::follow);
+        thread = LoopThread.finishing("log-follower-" + name, this::follow);
     }
 
     public String name() {
@@ -156,14 +156,14 @@ public final class LogFollower implements SmartLifecycle {
 
     private void follow(CountDownLatch stopped) throws InterruptedException {
         Backoff backoff = new Backoff();
-        boolean caughtUp = false;
+        boolean begun = false;
         while (stopped.getCount() > 0) {
             try {
-                if (caughtUp && signal.await(position(), LOOK_EVERY) <= position()) {
+                if (begun && signal.await(position(), LOOK_EVERY) <= position()) {
                     continue;
                 }
                 moveTo(transaction.advance(LIVE_BATCH));
-                caughtUp = true;
+                begun = true;
                 backoff.succeeded(LOGGER, name + " goes on");
             } catch (RuntimeException | Error failure) {
                 if (stopped.getCount() > 0) {

@@ -43,7 +43,7 @@ public final class LogSignal implements SmartLifecycle {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition risen = lock.newCondition();
     private long head;
-    private final LoopThread thread = new LoopThread("log-signal", this::hear);
+    private final LoopThread thread = LoopThread.breakingOff("log-signal", this::hear);
 
     /**
      * @param dataSource the pool of the database that holds the log; the connection that listens is

@@ -6,8 +6,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A thread of one's own that runs a loop from start to stop. A platform thread: interrupting a
- * virtual one in the middle of a statement would close the database connection under it.
+ * A thread of one's own that runs a loop from start to stop. Whether it is a platform or a virtual
+ * thread decides what a stop does to a statement under way: interrupting a virtual thread closes
+ * the connection that it waits on.
  */
 final class LoopThread {
 
@@ -18,14 +19,24 @@ final class LoopThread {
 
     private static final long LONGEST_STOP_SECONDS = 10;
 
-    private final String name;
+    private final Thread.Builder threads;
     private final Loop loop;
     private CountDownLatch stopped = new CountDownLatch(0);
     private @Nullable Thread thread;
 
-    LoopThread(String name, Loop loop) {
-        this.name = name;
+    private LoopThread(Thread.Builder threads, Loop loop) {
+        this.threads = threads;
         this.loop = loop;
+    }
+
+    /** A stop lets the statement that is under way end. */
+    static LoopThread finishing(String name, Loop loop) {
+        return new LoopThread(Thread.ofPlatform().name(name).daemon(), loop);
+    }
+
+    /** A stop breaks off the connection that the loop waits on. */
+    static LoopThread breakingOff(String name, Loop loop) {
+        return new LoopThread(Thread.ofVirtual().name(name), loop);
     }
 
     synchronized void start() {
@@ -34,7 +45,7 @@ final class LoopThread {
         }
         CountDownLatch latch = new CountDownLatch(1);
         stopped = latch;
-        thread = Thread.ofPlatform().name(name).daemon().start(() -> runUntil(latch));
+        thread = threads.start(() -> runUntil(latch));
     }
 
     private void runUntil(CountDownLatch latch) {

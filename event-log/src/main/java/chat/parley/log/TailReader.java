@@ -31,7 +31,7 @@ public final class TailReader implements SmartLifecycle {
         this.log = log;
         this.signal = signal;
         this.handler = handler;
-        thread = new LoopThread("log-tail-" + name, this::read);
+        thread = LoopThread.finishing("log-tail-" + name, this::read);
     }
 
     /** What is committed after this returns will reach the handler. */
