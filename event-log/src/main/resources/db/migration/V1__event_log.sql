@@ -1,6 +1,7 @@
 -- The log: everything that ever happened, in one order without gaps.
--- Rows are only ever added, and only by append_events. "at" and "personal" apart, every column is
--- part of what the hash of the row proves; "at" goes in as microseconds, "personal" as its digest.
+-- Rows are only ever added, and only by append_events. The hash of a row proves all of it: the
+-- personal part by its digest, so that it may be erased, and client_message_id, which only repeats
+-- the payload so that it can be unique, by the payload.
 CREATE TABLE event_log (
     position          bigint      PRIMARY KEY,
     stream            text        NOT NULL,
