@@ -1,0 +1,34 @@
+package chat.parley.web.live;
+
+import chat.parley.log.LogSignal;
+import chat.parley.web.identity.AdminSessions;
+import chat.parley.web.identity.WidgetTokens;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What the sockets take from the rest of Parley, apart from the chats themselves. */
+@Configuration(proxyBeanMethods = false)
+class LiveSurroundings {
+
+    @Bean
+    LiveLimits liveLimits() {
+        return LiveLimits.CONTRACT;
+    }
+
+    @Bean
+    TokenVerifier tokenVerifier(WidgetTokens tokens) {
+        return tokens::verify;
+    }
+
+    @Bean
+    SignIns signIns(AdminSessions sessions) {
+        return sessions::validAmong;
+    }
+
+    @Bean
+    OtherNodes otherNodes(JdbcClient database, LogSignal signal) {
+        return new PostgresNotifications(database, signal);
+    }
+}

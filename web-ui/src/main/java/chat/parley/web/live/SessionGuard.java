@@ -1,0 +1,42 @@
+package chat.parley.web.live;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Closes the sockets of admins who signed out, here or on another node. */
+final class SessionGuard {
+
+    private final Sockets sockets;
+    private final SignIns signIns;
+
+    SessionGuard(Sockets sockets, SignIns signIns) {
+        this.sockets = sockets;
+        this.signIns = signIns;
+    }
+
+    /** Looks at all admins' sockets of this node; if that fails, they stay as they are. */
+    void look() {
+        Map<String, List<StompSession>> bySession = new HashMap<>();
+        sockets.forEach(socket -> {
+            Caller caller = socket.caller();
+            if (caller != null && caller.httpSession() != null) {
+                bySession
+                        .computeIfAbsent(caller.httpSession(), id -> new ArrayList<>())
+                        .add(socket);
+            }
+        });
+        if (bySession.isEmpty()) {
+            return;
+        }
+        Set<String> alive = signIns.validAmong(bySession.keySet());
+        bySession.forEach((id, ofSession) -> {
+            if (!alive.contains(id)) {
+                ofSession.forEach(socket ->
+                        socket.fail(StompFailure.refused("The session has ended."), null));
+            }
+        });
+    }
+}
