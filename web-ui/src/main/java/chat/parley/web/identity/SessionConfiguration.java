@@ -14,6 +14,7 @@ import org.springframework.core.serializer.support.SerializingConverter;
 import org.springframework.session.config.SessionRepositoryCustomizer;
 import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
 import org.springframework.session.web.http.CookieSerializer;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** Sessions live in PostgreSQL, so that every node knows them and none is lost by a restart. */
 @Configuration(proxyBeanMethods = false)
@@ -40,6 +41,12 @@ class SessionConfiguration {
     @Bean
     CookieSerializer sessionCookie(ParleySettings settings) {
         return new SessionCookie("https".equals(settings.publicUrl().getScheme()));
+    }
+
+    /** One statement at a time: a session whose attributes got lost is only one more sign-in. */
+    @Bean
+    TransactionOperations springSessionTransactionOperations() {
+        return TransactionOperations.withoutTransaction();
     }
 
     @Bean

@@ -3,7 +3,6 @@ package chat.parley.web.problem;
 import org.jspecify.annotations.Nullable;
 
 import java.sql.SQLException;
-import java.sql.SQLTransientConnectionException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -37,12 +36,10 @@ final class Causes {
                 .anyMatch(cause -> cause instanceof SQLException sql && passes(sql));
     }
 
+    /** Without a state it is not PostgreSQL that speaks, but the pool, of a connection it lost. */
     private static boolean passes(SQLException failure) {
         String state = failure.getSQLState();
-        return failure instanceof SQLTransientConnectionException
-                || (state != null
-                        && state.length() == 5
-                        && PASSING.contains(state.substring(0, 2)));
+        return state == null || (state.length() == 5 && PASSING.contains(state.substring(0, 2)));
     }
 
     /**

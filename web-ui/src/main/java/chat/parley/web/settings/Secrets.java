@@ -18,7 +18,10 @@ public final class Secrets {
     private final DataDir dataDir;
     private final boolean embedded;
 
-    Secrets(DataDir dataDir, boolean embedded) {
+    /**
+     * @param embedded whether the embedded PostgreSQL is in use
+     */
+    public Secrets(DataDir dataDir, boolean embedded) {
         this.dataDir = dataDir;
         this.embedded = embedded;
     }

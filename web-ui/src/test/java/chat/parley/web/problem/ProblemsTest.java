@@ -3,16 +3,14 @@ package chat.parley.web.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parley.api.Refusal;
+import chat.parley.web.LogLines;
 import chat.parley.web.chat.RateLimited;
 
 import org.axonframework.commandhandling.CommandExecutionException;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ProblemDetail;
@@ -23,7 +21,6 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 
-@ExtendWith(OutputCaptureExtension.class)
 class ProblemsTest {
 
     @ParameterizedTest
@@ -75,27 +72,31 @@ class ProblemsTest {
     }
 
     @Test
-    void aFaultInAStatementIsNotTakenForAnAbsence(CapturedOutput output) {
+    void aFaultInAStatementIsNotTakenForAnAbsence() {
         assertThat(Problems.of(new SQLException("no such column", "42703")).getStatus())
                 .isEqualTo(500);
     }
 
     @Test
-    void whatNobodyForesawIsLoggedOnceUnderANumberAndWithoutWhatPeopleWrote(CapturedOutput output) {
+    void whatNobodyForesawIsLoggedOnceUnderANumberAndWithoutWhatPeopleWrote() {
         var failure =
                 new IllegalStateException(
                         "Ada's secret", new SQLException("Key (email)=(ada@example.com)", "23505"));
 
-        ProblemDetail problem = Problems.of(failure);
+        try (LogLines log = LogLines.of(Problems.class)) {
+            ProblemDetail problem = Problems.of(failure);
 
-        assertThat(problem.getStatus()).isEqualTo(500);
-        assertThat(problem.getDetail()).isEqualTo("Something went wrong on this server.");
-        assertThat(problem.getProperties()).containsOnlyKeys("correlation_id");
-        String id = String.valueOf(problem.getProperties().get("correlation_id"));
-        assertThat(output).containsOnlyOnce(id);
-        assertThat(output).contains("java.lang.IllegalStateException", "ProblemsTest.java");
-        assertThat(output).contains("java.sql.SQLException");
-        assertThat(output).doesNotContain("secret", "ada@example.com");
+            assertThat(problem.getStatus()).isEqualTo(500);
+            assertThat(problem.getDetail()).isEqualTo("Something went wrong on this server.");
+            assertThat(problem.getProperties()).containsOnlyKeys("correlation_id");
+            String id = String.valueOf(problem.getProperties().get("correlation_id"));
+            assertThat(log.all())
+                    .singleElement()
+                    .asString()
+                    .contains(id, "java.lang.IllegalStateException", "ProblemsTest.java")
+                    .contains("java.sql.SQLException")
+                    .doesNotContain("secret", "ada@example.com");
+        }
     }
 
     @Test
