@@ -98,8 +98,9 @@ final class Outbox {
                 lastSent = System.nanoTime();
                 sendBegan = IDLE;
             }
-        } catch (IOException | IllegalStateException e) {
-            // The client is gone, or the container has closed the socket meanwhile.
+        } catch (IOException | RuntimeException e) {
+            // The client is gone, the container has closed the socket, or there is a frame that
+            // cannot be written: whatever it is, what follows would not arrive in order.
             cut(CloseStatus.SERVER_ERROR);
             return;
         }
