@@ -4,7 +4,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 import java.time.Duration;
 import java.util.Collection;
-import java.util.List;
 import java.util.Set;
 
 /** Tells which sessions of admins are still good, whichever node ended them. */
@@ -23,13 +22,10 @@ public final class AdminSessions {
     }
 
     /**
-     * @param sessionId as {@code HttpServletRequest.getSession(false).getId()} gives it
+     * Those of the sessions that have neither been ended nor run out; one query for all.
+     *
+     * @param sessionIds as {@code HttpServletRequest.getSession(false).getId()} gives them
      */
-    public boolean isValid(String sessionId) {
-        return !validAmong(List.of(sessionId)).isEmpty();
-    }
-
-    /** Those of the sessions that have neither been ended nor run out; one query for all. */
     public Set<String> validAmong(Collection<String> sessionIds) {
         return Set.copyOf(
                 database.sql(

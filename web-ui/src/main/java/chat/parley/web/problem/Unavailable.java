@@ -6,7 +6,7 @@ import org.springframework.web.ErrorResponseException;
 /** What was asked for is not possible now, but will be soon: 503 with {@code Retry-After}. */
 public final class Unavailable extends ErrorResponseException {
 
-    static final String RETRY_AFTER_SECONDS = "2";
+    private static final String RETRY_AFTER_SECONDS = "2";
 
     /**
      * @param detail what the caller is told, in plain words
