@@ -75,6 +75,17 @@ public final class EventLog {
                 until.atOffset(ZoneOffset.UTC));
     }
 
+    /** The newest events of a selection that stand before a position, newest first. */
+    public List<LoggedEvent> readBackward(EventSelection selection, long before, int limit) {
+        EventSelection.Condition condition = selection.condition();
+        List<Object> arguments = new ArrayList<>(List.of(before));
+        arguments.addAll(condition.parameters());
+        arguments.add(limit);
+        return decoded(
+                "WHERE position < ?" + condition.sql() + " ORDER BY position DESC LIMIT ?",
+                arguments.toArray());
+    }
+
     /** The event at a position. */
     public Optional<LoggedEvent> find(long position) {
         return decoded("WHERE position = ?", position).stream().findFirst();
