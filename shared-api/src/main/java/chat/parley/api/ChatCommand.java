@@ -1,6 +1,5 @@
 package chat.parley.api;
 
-import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
@@ -13,7 +12,6 @@ import java.util.UUID;
 public sealed interface ChatCommand {
 
     /** The chat that decides. */
-    @TargetAggregateIdentifier
     ChatId chatId();
 
     /** Who asks. */
@@ -31,7 +29,7 @@ public sealed interface ChatCommand {
      * @param detailsAsOf when the host stated these details; older ones never replace newer ones
      */
     record StartChat(
-            @TargetAggregateIdentifier ChatId chatId,
+            ChatId chatId,
             Actor by,
             Instant at,
             String userId,
@@ -47,11 +45,7 @@ public sealed interface ChatCommand {
      * @param clientMessageId makes a repeat harmless
      */
     record SendMessage(
-            @TargetAggregateIdentifier ChatId chatId,
-            Actor by,
-            Instant at,
-            @Nullable String content,
-            UUID clientMessageId)
+            ChatId chatId, Actor by, Instant at, @Nullable String content, UUID clientMessageId)
             implements ChatCommand {}
 
     /**
@@ -59,11 +53,7 @@ public sealed interface ChatCommand {
      *
      * @param upToSequence the newest message that was on the screen; null means all there are
      */
-    record MarkRead(
-            @TargetAggregateIdentifier ChatId chatId,
-            Actor by,
-            Instant at,
-            @Nullable Long upToSequence)
+    record MarkRead(ChatId chatId, Actor by, Instant at, @Nullable Long upToSequence)
             implements ChatCommand {}
 
     /**
@@ -71,45 +61,32 @@ public sealed interface ChatCommand {
      *
      * @param upToSequence the newest message that was on the screen; null means all there are
      */
-    record MarkViewed(
-            @TargetAggregateIdentifier ChatId chatId,
-            Actor by,
-            Instant at,
-            @Nullable Long upToSequence)
+    record MarkViewed(ChatId chatId, Actor by, Instant at, @Nullable Long upToSequence)
             implements ChatCommand {}
 
     /** Puts the chat away until its user writes again. */
-    record Archive(@TargetAggregateIdentifier ChatId chatId, Actor by, Instant at)
-            implements ChatCommand {}
+    record Archive(ChatId chatId, Actor by, Instant at) implements ChatCommand {}
 
     /** Brings an archived chat back. */
-    record Restore(@TargetAggregateIdentifier ChatId chatId, Actor by, Instant at)
-            implements ChatCommand {}
+    record Restore(ChatId chatId, Actor by, Instant at) implements ChatCommand {}
 
     /**
      * The delay after the message that opened a window is over: shall the user get an e-mail?
      *
      * @param window sequence of the message that opened the window
      */
-    record RequestReplyEmail(
-            @TargetAggregateIdentifier ChatId chatId, Actor by, Instant at, long window)
+    record RequestReplyEmail(ChatId chatId, Actor by, Instant at, long window)
             implements ChatCommand {}
 
     /**
      * Asks for leave to hand the e-mail of a window to the mail server. What is answered is stored
      * before a word is spoken to that server.
      */
-    record AttemptReplyEmail(
-            @TargetAggregateIdentifier ChatId chatId, Actor by, Instant at, long window)
+    record AttemptReplyEmail(ChatId chatId, Actor by, Instant at, long window)
             implements ChatCommand {}
 
     /** The mail server took the e-mail. */
-    record ConfirmReplyEmail(
-            @TargetAggregateIdentifier ChatId chatId,
-            Actor by,
-            Instant at,
-            long window,
-            int attempt)
+    record ConfirmReplyEmail(ChatId chatId, Actor by, Instant at, long window, int attempt)
             implements ChatCommand {}
 
     /**
@@ -119,7 +96,7 @@ public sealed interface ChatCommand {
      * @param permanent whether no further attempt will be made
      */
     record FailReplyEmail(
-            @TargetAggregateIdentifier ChatId chatId,
+            ChatId chatId,
             Actor by,
             Instant at,
             long window,

@@ -35,4 +35,10 @@ public record MessageView(
                 sent.at(),
                 sent.clientMessageId());
     }
+
+    /** The same message, first seen by the other side at this moment. */
+    public MessageView readAt(Instant moment) {
+        return new MessageView(
+                id, sequence, content, senderType, senderName, moment, createdAt, clientMessageId);
+    }
 }

@@ -1,0 +1,178 @@
+package chat.parley.command.chat;
+
+import chat.parley.api.ChatCommand.AttemptReplyEmail;
+import chat.parley.api.ChatCommand.ConfirmReplyEmail;
+import chat.parley.api.ChatCommand.FailReplyEmail;
+import chat.parley.api.ChatCommand.RequestReplyEmail;
+import chat.parley.api.ChatEvent;
+import chat.parley.api.ChatEvent.MessageSent;
+import chat.parley.api.ChatEvent.MessagesRead;
+import chat.parley.api.ChatEvent.ReplyEmailAttempted;
+import chat.parley.api.ChatEvent.ReplyEmailFailed;
+import chat.parley.api.ChatEvent.ReplyEmailRequested;
+import chat.parley.api.ChatEvent.ReplyEmailSent;
+import chat.parley.api.ChatEvent.ReplyEmailSkipped;
+import chat.parley.api.ChatEvent.ReplyEmailUnknown;
+import chat.parley.api.ChatEvent.SkipReason;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The admins' messages that the user has not read, and the e-mails about them.
+ *
+ * <p>A window is open from an admin's message until its delay is over or the user has read
+ * everything; it is named by that message's sequence. When it ends with a request, its e-mail is
+ * pending until the mail server took it, it was skipped, it failed for good, or nobody knows.
+ */
+final class Replies {
+
+    private static final long NO_WINDOW = 0;
+
+    private final Deque<Long> unread = new ArrayDeque<>();
+    private final Map<Long, PendingEmail> pending = new HashMap<>();
+    private long openWindow = NO_WINDOW;
+    private long mailedUpTo;
+
+    /**
+     * @param attempt the newest one, 0 before the first
+     * @param underWay whether its outcome is not known
+     */
+    private record PendingEmail(
+            long fromSequence, long upToSequence, int attempt, boolean underWay) {}
+
+    boolean windowIsOpen() {
+        return openWindow != NO_WINDOW;
+    }
+
+    int unreadUpTo(long sequence) {
+        return (int) unread.stream().filter(reply -> reply <= sequence).count();
+    }
+
+    @Nullable ChatEvent decide(
+            RequestReplyEmail command, Instant at, boolean archived, boolean hasAddress) {
+        if (command.window() != openWindow) {
+            return null;
+        }
+        if (archived) {
+            return new ReplyEmailSkipped(
+                    command.chatId(), command.by(), at, command.window(), SkipReason.ARCHIVED);
+        }
+        if (!hasAddress) {
+            return new ReplyEmailSkipped(
+                    command.chatId(), command.by(), at, command.window(), SkipReason.NO_ADDRESS);
+        }
+        long from = unread.stream().filter(reply -> reply > mailedUpTo).findFirst().orElseThrow();
+        return new ReplyEmailRequested(
+                command.chatId(), command.by(), at, command.window(), from, unread.getLast());
+    }
+
+    @Nullable ChatEvent decide(AttemptReplyEmail command, Instant at, boolean archived) {
+        PendingEmail email = pending.get(command.window());
+        if (email == null) {
+            return null;
+        }
+        if (email.underWay) {
+            return new ReplyEmailUnknown(
+                    command.chatId(), command.by(), at, command.window(), email.attempt);
+        }
+        if (archived) {
+            return new ReplyEmailSkipped(
+                    command.chatId(), command.by(), at, command.window(), SkipReason.ARCHIVED);
+        }
+        if (unread.stream()
+                .noneMatch(reply -> reply >= email.fromSequence && reply <= email.upToSequence)) {
+            return new ReplyEmailSkipped(
+                    command.chatId(), command.by(), at, command.window(), SkipReason.READ);
+        }
+        return new ReplyEmailAttempted(
+                command.chatId(), command.by(), at, command.window(), email.attempt + 1);
+    }
+
+    @Nullable ChatEvent decide(ConfirmReplyEmail command, Instant at) {
+        return isUnderWay(command.window(), command.attempt())
+                ? new ReplyEmailSent(
+                        command.chatId(), command.by(), at, command.window(), command.attempt())
+                : null;
+    }
+
+    @Nullable ChatEvent decide(FailReplyEmail command, Instant at) {
+        return isUnderWay(command.window(), command.attempt())
+                ? new ReplyEmailFailed(
+                        command.chatId(),
+                        command.by(),
+                        at,
+                        command.window(),
+                        command.attempt(),
+                        command.reason(),
+                        command.permanent())
+                : null;
+    }
+
+    void evolve(MessageSent reply) {
+        unread.add(reply.sequence());
+        if (reply.opensEmailWindow()) {
+            openWindow = reply.sequence();
+        }
+    }
+
+    void evolve(MessagesRead read) {
+        unread.removeIf(reply -> reply <= read.upToSequence());
+        if (unread.isEmpty() || unread.getLast() <= mailedUpTo) {
+            openWindow = NO_WINDOW;
+        }
+    }
+
+    void evolve(ReplyEmailRequested requested) {
+        openWindow = NO_WINDOW;
+        mailedUpTo = requested.upToSequence();
+        pending.put(
+                requested.window(),
+                new PendingEmail(requested.fromSequence(), requested.upToSequence(), 0, false));
+    }
+
+    void evolve(ReplyEmailSkipped skipped) {
+        pending.remove(skipped.window());
+        if (skipped.window() != openWindow) {
+            return;
+        }
+        openWindow = NO_WINDOW;
+        if (skipped.reason() == SkipReason.ARCHIVED) {
+            mailedUpTo = unread.getLast();
+        }
+    }
+
+    void evolve(ReplyEmailAttempted attempted) {
+        pending.computeIfPresent(
+                attempted.window(),
+                (_, email) ->
+                        new PendingEmail(
+                                email.fromSequence, email.upToSequence, attempted.attempt(), true));
+    }
+
+    void evolve(ReplyEmailFailed failed) {
+        if (failed.permanent()) {
+            ended(failed.window());
+            return;
+        }
+        pending.computeIfPresent(
+                failed.window(),
+                (_, email) ->
+                        new PendingEmail(
+                                email.fromSequence, email.upToSequence, failed.attempt(), false));
+    }
+
+    void ended(long window) {
+        pending.remove(window);
+    }
+
+    private boolean isUnderWay(long window, int attempt) {
+        PendingEmail email = pending.get(window);
+        return email != null && email.underWay && email.attempt == attempt;
+    }
+}

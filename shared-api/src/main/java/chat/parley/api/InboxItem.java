@@ -1,0 +1,27 @@
+package chat.parley.api;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * A chat in the admins' list.
+ *
+ * @param lastMessagePreview the first 100 characters of the newest message, then "…" if there are
+ *     more
+ * @param lastMessageSender "user" or "admin"
+ * @param unreadCount the user's messages later than the last one an admin has viewed
+ */
+public record InboxItem(
+        UUID id,
+        @Nullable String userId,
+        @Nullable String userEmail,
+        @Nullable String userName,
+        Instant lastMessageAt,
+        @Nullable String lastMessagePreview,
+        String lastMessageSender,
+        long messageCount,
+        boolean unread,
+        long unreadCount,
+        boolean archived) {}
