@@ -1,5 +1,7 @@
 package chat.parley.query.push;
 
+import chat.parley.api.ChatId;
+
 /** Where pushes go: the sockets of this node that subscribed to a destination. */
 public interface Topics {
 
@@ -7,7 +9,7 @@ public interface Topics {
     String ADMINS = "/topic/admin_support_notifications";
 
     /** The destination of one chat: its user, and the admins who look at it. */
-    static String chat(chat.parley.api.ChatId chatId) {
+    static String chat(ChatId chatId) {
         return "/topic/support_chat." + chatId;
     }
 

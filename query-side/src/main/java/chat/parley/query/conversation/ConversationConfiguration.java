@@ -1,0 +1,27 @@
+package chat.parley.query.conversation;
+
+import chat.parley.log.EventLog;
+import chat.parley.query.readmodel.Projection;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The read model {@code conversation} and what is answered from it. */
+@Configuration(proxyBeanMethods = false)
+public class ConversationConfiguration {
+
+    @Bean
+    Projection conversationProjection() {
+        return new ConversationProjection();
+    }
+
+    @Bean
+    Conversations conversations(ChatRecords chats, MessageRecords messages) {
+        return new Conversations(chats, messages);
+    }
+
+    @Bean
+    PastConversations pastConversations(EventLog log) {
+        return new PastConversations(log);
+    }
+}

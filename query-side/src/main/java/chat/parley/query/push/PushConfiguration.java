@@ -1,0 +1,25 @@
+package chat.parley.query.push;
+
+import chat.parley.log.EventLog;
+import chat.parley.log.LogSignal;
+import chat.parley.log.TailReader;
+import chat.parley.query.inbox.Inbox;
+import chat.parley.query.readmodel.ReadModels;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Pushes from this node's end of the log to this node's sockets. */
+@Configuration(proxyBeanMethods = false)
+public class PushConfiguration {
+
+    @Bean
+    InboxUpdates inboxUpdates(Topics topics, Inbox inbox, ReadModels readModels) {
+        return new InboxUpdates(topics, inbox, readModels);
+    }
+
+    @Bean
+    TailReader pushReader(EventLog log, LogSignal signal, Topics topics, InboxUpdates updates) {
+        return new TailReader("push", log, signal, new ChatPush(topics, updates));
+    }
+}

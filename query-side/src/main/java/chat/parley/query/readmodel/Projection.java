@@ -1,0 +1,25 @@
+package chat.parley.query.readmodel;
+
+import chat.parley.api.ChatEvent;
+
+import java.util.List;
+
+/** Says what each event means to a read model. The same code serves live events and a rebuild. */
+public interface Projection {
+
+    /** The read model's name, for ever: its position in the log is kept under it. */
+    String name();
+
+    /**
+     * The statements it uses, in the order in which they run for a batch of events. Statements of
+     * one kind run together, so this must be an order that comes to the same as one event after the
+     * other.
+     */
+    List<String> statements();
+
+    /** Adds what this event changes. */
+    void project(ChatEvent event, SqlBatch sql);
+
+    /** Empties the read model, for a rebuild from the first event. */
+    String clear();
+}

@@ -1,0 +1,22 @@
+package chat.parley.query.readmodel;
+
+import chat.parley.log.EventLog;
+import chat.parley.log.LogSignal;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import java.util.List;
+
+import javax.sql.DataSource;
+
+/** Keeps the read models up with the log. */
+@Configuration(proxyBeanMethods = false)
+public class ReadModelConfiguration {
+
+    @Bean
+    ReadModels readModels(
+            List<Projection> projections, EventLog log, LogSignal signal, DataSource dataSource) {
+        return new ReadModels(projections, log, signal, dataSource);
+    }
+}

@@ -1,0 +1,76 @@
+-- Read models: what the log says, in the shape the queries want. Each lives in a schema of its own, so that a rebuilt
+-- generation can take the place of the old one by a rename. They hold nothing that the log does not hold.
+
+create schema conversation;
+
+create table conversation.chat (
+    chat_id            uuid        primary key,
+    user_id            text        unique,
+    user_email         text,
+    user_name          text,
+    archived_at        timestamptz,
+    user_read_up_to    bigint      not null default 0,
+    read_at            timestamptz,
+    admin_viewed_up_to bigint      not null default 0,
+    admin_viewed_at    timestamptz,
+    last_sequence      bigint      not null default 0,
+    last_message_at    timestamptz,
+    created_at         timestamptz not null,
+    updated_at         timestamptz not null
+);
+
+create table conversation.message (
+    chat_id           uuid        not null,
+    sequence          bigint      not null,
+    id                uuid        not null,
+    content           text,
+    sender_type       text        not null,
+    sender_name       text,
+    client_message_id uuid        not null,
+    created_at        timestamptz not null,
+    read_at           timestamptz,
+    primary key (chat_id, sequence)
+);
+
+create index message_chat_created on conversation.message (chat_id, created_at);
+create index message_unread on conversation.message (chat_id, sender_type, sequence) where read_at is null;
+
+create schema inbox;
+
+create table inbox.chat (
+    chat_id              uuid        primary key,
+    user_id              text        unique,
+    user_email           text,
+    user_name            text,
+    user_words           tsvector    not null,
+    last_message_at      timestamptz,
+    last_message_preview text,
+    last_message_sender  text,
+    message_count        bigint      not null default 0,
+    unread_count         bigint      not null default 0,
+    admin_viewed_up_to   bigint      not null default 0,
+    admin_viewed_at      timestamptz,
+    archived_at          timestamptz,
+    created_at           timestamptz not null,
+    updated_at           timestamptz not null
+);
+
+create index chat_last_message on inbox.chat (last_message_at desc, chat_id desc);
+create index chat_active on inbox.chat (last_message_at desc, chat_id desc)
+    where archived_at is null and last_message_at is not null;
+create index chat_archived on inbox.chat (last_message_at desc, chat_id desc)
+    where archived_at is not null and last_message_at is not null;
+create index chat_archived_at on inbox.chat (archived_at);
+create index chat_user_words on inbox.chat using gin (user_words);
+
+-- The words of each message, for the search, and which of them count as unread.
+create table inbox.message (
+    chat_id   uuid     not null,
+    sequence  bigint   not null,
+    from_user boolean  not null,
+    words     tsvector not null,
+    primary key (chat_id, sequence)
+);
+
+create index message_from_user on inbox.message (chat_id, sequence) where from_user;
+create index message_words on inbox.message using gin (words);
