@@ -1,7 +1,9 @@
 package chat.parley.web;
 
+import chat.parley.web.rebuild.RebuildReadModels;
 import chat.parley.web.settings.ParleySettings;
 
+import org.axonframework.springboot.autoconfig.AxonDbSchedulerAutoConfiguration;
 import org.axonframework.springboot.autoconfig.JpaAutoConfiguration;
 import org.axonframework.springboot.autoconfig.JpaEventStoreAutoConfiguration;
 import org.axonframework.springboot.autoconfig.UpdateCheckerAutoConfiguration;
@@ -10,13 +12,16 @@ import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 
+import java.util.List;
+
 /**
- * Starts Parley. Axon's JPA parts stay out, for the log and its followers keep their own state; so
- * does its update checker, for Parley calls nobody whom its operator did not name.
+ * Starts Parley. Axon's JPA parts and deadlines stay out, for the log and its followers keep their
+ * own state; so does its update checker, for Parley calls nobody whom its operator did not name.
  */
 @SpringBootApplication(
         scanBasePackages = "chat.parley",
         exclude = {
+            AxonDbSchedulerAutoConfiguration.class,
             JpaAutoConfiguration.class,
             JpaEventStoreAutoConfiguration.class,
             UpdateCheckerAutoConfiguration.class
@@ -26,6 +31,10 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 public class ParleyApplication {
 
     public static void main(String[] args) {
+        if (List.of(args).contains(RebuildReadModels.ARGUMENT)) {
+            RebuildReadModels.run(args);
+            return;
+        }
         SpringApplication.run(ParleyApplication.class, args);
     }
 }

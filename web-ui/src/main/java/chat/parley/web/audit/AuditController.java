@@ -1,0 +1,134 @@
+package chat.parley.web.audit;
+
+import chat.parley.api.AuditEntry;
+import chat.parley.log.EventSelection;
+import chat.parley.query.history.AuditLog;
+import chat.parley.web.problem.PageParameters;
+import chat.parley.web.problem.Parameters;
+
+import jakarta.servlet.http.HttpServletRequest;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
+import org.springframework.web.util.UriComponentsBuilder;
+
+import tools.jackson.databind.json.JsonMapper;
+
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** What happened in all chats, for admins. */
+@RestController
+final class AuditController {
+
+    private static final int LISTED = 50;
+    private static final String NDJSON = "application/x-ndjson";
+    private static final String CSV = "text/csv";
+    private static final List<String> SELECTORS = List.of("type", "actor", "chat", "from", "to");
+
+    private final AuditLog auditLog;
+    private final JsonMapper json;
+
+    AuditController(AuditLog auditLog, JsonMapper json) {
+        this.auditLog = auditLog;
+        this.json = json;
+    }
+
+    @GetMapping(path = "/admin/events", produces = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<List<AuditRow>> page(HttpServletRequest request) {
+        Parameters parameters = Parameters.of(request);
+        int limit = PageParameters.limit(parameters, LISTED);
+        Long before = parameters.number("before", 1, Long.MAX_VALUE);
+        AuditLog.Page page = auditLog.page(selection(parameters), before, limit);
+        ResponseEntity.BodyBuilder answer = ResponseEntity.ok();
+        if (page.next() != null) {
+            answer.header(HttpHeaders.LINK, link(parameters, limit, page.next()));
+        }
+        return answer.body(page.entries().stream().map(AuditRow::of).toList());
+    }
+
+    @GetMapping(path = "/admin/events", produces = NDJSON)
+    ResponseEntity<StreamingResponseBody> jsonLines(HttpServletRequest request) {
+        return download(
+                request, NDJSON, "", entry -> json.writeValueAsString(AuditRow.of(entry)) + "\n");
+    }
+
+    @GetMapping(path = "/admin/events", produces = CSV)
+    ResponseEntity<StreamingResponseBody> csv(HttpServletRequest request) {
+        return download(request, CSV + ";charset=UTF-8", CsvLine.HEADER, this::csvLine);
+    }
+
+    private ResponseEntity<StreamingResponseBody> download(
+            HttpServletRequest request,
+            String contentType,
+            String header,
+            Function<AuditEntry, String> line) {
+        EventSelection selection = selection(Parameters.of(request));
+        return ResponseEntity.ok()
+                .header(HttpHeaders.CONTENT_TYPE, contentType)
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment")
+                .body(out -> {
+                    Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+                    writer.write(header);
+                    auditLog.forEach(selection, entry -> write(writer, line.apply(entry)));
+                    writer.flush();
+                });
+    }
+
+    private static void write(Writer writer, String line) {
+        try {
+            writer.write(line);
+        } catch (IOException gone) {
+            throw new UncheckedIOException(gone);
+        }
+    }
+
+    private String csvLine(AuditEntry entry) {
+        AuditRow row = AuditRow.of(entry);
+        return CsvLine.of(
+                row.position(),
+                row.chatId(),
+                row.sequence(),
+                row.type(),
+                row.at(),
+                row.actor().type(),
+                row.actor().id(),
+                row.actor().email(),
+                row.summary(),
+                json.writeValueAsString(row.details()),
+                row.hash());
+    }
+
+    private static EventSelection selection(Parameters parameters) {
+        return new EventSelection(
+                parameters.text("type"),
+                parameters.text("actor"),
+                parameters.text("chat"),
+                parameters.instant("from"),
+                parameters.instant("to"));
+    }
+
+    private static String link(Parameters parameters, int limit, long next) {
+        UriComponentsBuilder link = UriComponentsBuilder.fromPath("/admin/events");
+        Map<String, Object> values = new HashMap<>(Map.of("limit", limit, "before", next));
+        for (String name : SELECTORS) {
+            String value = parameters.text(name);
+            if (value != null) {
+                values.put(name, value);
+            }
+        }
+        values.keySet().forEach(name -> link.queryParam(name, "{" + name + "}"));
+        return "<" + link.encode().buildAndExpand(values).toUriString() + ">; rel=\"next\"";
+    }
+}

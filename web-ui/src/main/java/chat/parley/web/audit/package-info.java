@@ -1,0 +1,5 @@
+/** The audit log of all chats over REST, page by page or as a download. */
+@NullMarked
+package chat.parley.web.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,192 @@
+package chat.parley.web.chat;
+
+import chat.parley.api.ChatId;
+import chat.parley.api.ConversationView;
+import chat.parley.api.HistoryEntry;
+import chat.parley.api.InboxItem;
+import chat.parley.api.MessagePage;
+import chat.parley.api.MessageView;
+import chat.parley.query.conversation.Conversations;
+import chat.parley.query.conversation.PastConversations;
+import chat.parley.query.history.History;
+import chat.parley.query.inbox.Inbox;
+import chat.parley.query.readmodel.ReadModels;
+import chat.parley.web.identity.AdminPrincipal;
+import chat.parley.web.problem.InvalidRequest;
+import chat.parley.web.problem.PageParameters;
+import chat.parley.web.problem.Parameters;
+
+import jakarta.servlet.http.HttpServletRequest;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What the dashboard asks for; an admin sees every chat. */
+@RestController
+@RequestMapping("/admin/chats")
+final class AdminChatsController {
+
+    private static final int LISTED = 50;
+    private static final int NEWEST = 100;
+
+    private final ChatCommands commands;
+    private final Inbox inbox;
+    private final Conversations conversations;
+    private final PastConversations pastConversations;
+    private final History history;
+    private final ReadModels readModels;
+    private final InboxLinks links;
+
+    AdminChatsController(
+            ChatCommands commands,
+            Inbox inbox,
+            Conversations conversations,
+            PastConversations pastConversations,
+            History history,
+            ReadModels readModels,
+            InboxLinks links) {
+        this.commands = commands;
+        this.inbox = inbox;
+        this.conversations = conversations;
+        this.pastConversations = pastConversations;
+        this.history = history;
+        this.readModels = readModels;
+        this.links = links;
+    }
+
+    record AdminChat(
+            UUID id,
+            @Nullable String userId,
+            @Nullable String userEmail,
+            @Nullable String userName,
+            boolean archived,
+            Instant createdAt,
+            List<MessageView> messages,
+            boolean hasMore,
+            long unreadCount,
+            long userReadUpTo,
+            long adminViewedUpTo) {
+
+        static AdminChat of(ConversationView chat) {
+            return new AdminChat(
+                    chat.id(),
+                    chat.userId(),
+                    chat.userEmail(),
+                    chat.userName(),
+                    chat.archived(),
+                    chat.createdAt(),
+                    chat.messages(),
+                    chat.hasMore(),
+                    chat.unreadByAdmins(),
+                    chat.userReadUpTo(),
+                    chat.adminViewedUpTo());
+        }
+    }
+
+    @GetMapping
+    ResponseEntity<List<InboxItem>> list(HttpServletRequest request) {
+        Parameters parameters = Parameters.of(request);
+        InboxLinks.Selection selection =
+                new InboxLinks.Selection(
+                        parameters.flag("archived", false),
+                        parameters.text("q"),
+                        PageParameters.limit(parameters, LISTED));
+        Inbox.Place after = links.place(selection, parameters.text("cursor"));
+        readModels.awaitNewest("inbox");
+        Inbox.Page page =
+                inbox.page(selection.archived(), selection.search(), after, selection.limit());
+        ResponseEntity.BodyBuilder answer = ResponseEntity.ok();
+        if (page.next() != null) {
+            answer.header(HttpHeaders.LINK, links.next(selection, page.next()));
+        }
+        return answer.body(page.items());
+    }
+
+    /** A chat as it is, or with {@code at} as it was. */
+    @GetMapping("/{id}")
+    AdminChat chat(@PathVariable String id, HttpServletRequest request) {
+        ChatId chatId = chatId(id);
+        Parameters parameters = Parameters.of(request);
+        Instant at = parameters.instant("at");
+        PageParameters page = PageParameters.of(parameters, NEWEST);
+        MessagePage messages = new MessagePage(page.before(), page.after(), page.limit());
+        Optional<ConversationView> chat;
+        if (at == null) {
+            readModels.awaitNewest("conversation");
+            chat = conversations.find(chatId, messages);
+        } else {
+            chat = pastConversations.find(chatId, at, messages);
+        }
+        return chat.map(AdminChat::of).orElseThrow(AdminChatsController::noSuchChat);
+    }
+
+    @PostMapping("/{id}/messages")
+    ResponseEntity<MessageView> send(
+            @AuthenticationPrincipal AdminPrincipal admin,
+            @PathVariable String id,
+            @RequestBody SendMessageBody body) {
+        ChatCommands.Sent sent =
+                commands.send(
+                        admin.actor(), chatId(id), body.content(), body.requiredClientMessageId());
+        return ResponseEntity.status(sent.repeated() ? HttpStatus.OK : HttpStatus.CREATED)
+                .body(sent.message());
+    }
+
+    @PostMapping("/{id}/viewed")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void viewed(
+            @AuthenticationPrincipal AdminPrincipal admin,
+            @PathVariable String id,
+            @RequestBody(required = false) @Nullable UpToBody body) {
+        commands.markViewed(admin.actor(), chatId(id), UpToBody.sequence(body));
+    }
+
+    @PostMapping("/{id}/archive")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void archive(@AuthenticationPrincipal AdminPrincipal admin, @PathVariable String id) {
+        commands.archive(admin.actor(), chatId(id));
+    }
+
+    @PostMapping("/{id}/unarchive")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void unarchive(@AuthenticationPrincipal AdminPrincipal admin, @PathVariable String id) {
+        commands.restore(admin.actor(), chatId(id));
+    }
+
+    @GetMapping("/{id}/history")
+    List<HistoryEntry> history(@PathVariable String id) {
+        List<HistoryEntry> entries = history.of(chatId(id));
+        if (entries.isEmpty()) {
+            throw noSuchChat();
+        }
+        return entries;
+    }
+
+    /** What is no UUID names no chat. */
+    private static ChatId chatId(String id) {
+        try {
+            return ChatId.of(id);
+        } catch (IllegalArgumentException noUuid) {
+            throw noSuchChat();
+        }
+    }
+
+    private static InvalidRequest noSuchChat() {
+        return InvalidRequest.notFound("There is no such chat.");
+    }
+}

@@ -1,0 +1,39 @@
+package chat.parley.web.chat;
+
+import chat.parley.command.replyemail.ReplyEmailSettings;
+import chat.parley.log.EventLog;
+import chat.parley.web.live.ChatDirectory;
+import chat.parley.web.settings.ParleySettings;
+import chat.parley.web.settings.WidgetSecret;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import java.time.Clock;
+
+/** What the edge hands to the two sides behind it. */
+@Configuration(proxyBeanMethods = false)
+class ChatEdgeConfiguration {
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    ReplyEmailSettings replyEmailSettings(ParleySettings settings) {
+        return new ReplyEmailSettings(
+                settings.replyEmail().delay(), settings.mail().from(), settings.publicUrl());
+    }
+
+    /** Asks the log, for a chat that began a moment ago may not be in a read model yet. */
+    @Bean
+    ChatDirectory chatDirectory(EventLog log) {
+        return chat -> log.lastSequence(chat.toString()).isPresent();
+    }
+
+    @Bean
+    InboxLinks inboxLinks(WidgetSecret secret) {
+        return new InboxLinks(secret.key());
+    }
+}

@@ -1,0 +1,106 @@
+package chat.parley.web.chat;
+
+import chat.parley.api.ConversationView;
+import chat.parley.api.MessagePage;
+import chat.parley.api.MessageView;
+import chat.parley.query.conversation.Conversations;
+import chat.parley.query.readmodel.ReadModels;
+import chat.parley.web.identity.UserPrincipal;
+import chat.parley.web.problem.InvalidRequest;
+import chat.parley.web.problem.PageParameters;
+import chat.parley.web.problem.Parameters;
+
+import jakarta.servlet.http.HttpServletRequest;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** What the widget asks for; a user sees their own chat and no other. */
+@RestController
+@RequestMapping("/support_chat")
+final class UserChatController {
+
+    private static final int NEWEST = 100;
+
+    private final ChatCommands commands;
+    private final Conversations conversations;
+    private final ReadModels readModels;
+
+    UserChatController(ChatCommands commands, Conversations conversations, ReadModels readModels) {
+        this.commands = commands;
+        this.conversations = conversations;
+        this.readModels = readModels;
+    }
+
+    record UserChat(
+            UUID id,
+            List<MessageView> messages,
+            boolean hasMore,
+            long unreadCount,
+            long userReadUpTo,
+            long adminViewedUpTo) {}
+
+    record UnreadCount(long unreadCount) {}
+
+    record Read(Instant readAt, int marked) {}
+
+    /** Gets, or begins, the caller's chat. */
+    @GetMapping
+    UserChat chat(@AuthenticationPrincipal UserPrincipal user, HttpServletRequest request) {
+        PageParameters page = PageParameters.of(Parameters.of(request), NEWEST);
+        commands.start(user);
+        readModels.awaitNewest("conversation");
+        ConversationView chat =
+                conversations
+                        .find(
+                                user.chatId(),
+                                new MessagePage(page.before(), page.after(), page.limit()))
+                        .orElseThrow(() -> InvalidRequest.notFound("There is no such chat."));
+        return new UserChat(
+                chat.id(),
+                chat.messages(),
+                chat.hasMore(),
+                chat.unreadByUser(),
+                chat.userReadUpTo(),
+                chat.adminViewedUpTo());
+    }
+
+    @GetMapping("/unread_count")
+    UnreadCount unreadCount(@AuthenticationPrincipal UserPrincipal user) {
+        readModels.awaitNewest("conversation");
+        return new UnreadCount(conversations.unreadByUser(user.chatId()));
+    }
+
+    @PostMapping("/messages")
+    ResponseEntity<MessageView> send(
+            @AuthenticationPrincipal UserPrincipal user, @RequestBody SendMessageBody body) {
+        UUID clientMessageId = body.requiredClientMessageId();
+        commands.start(user);
+        ChatCommands.Sent sent =
+                commands.send(user.actor(), user.chatId(), body.content(), clientMessageId);
+        return ResponseEntity.status(sent.repeated() ? HttpStatus.OK : HttpStatus.CREATED)
+                .body(sent.message());
+    }
+
+    @PatchMapping("/mark_read")
+    Read markRead(
+            @AuthenticationPrincipal UserPrincipal user,
+            @RequestBody(required = false) @Nullable UpToBody body) {
+        commands.start(user);
+        ChatCommands.Marked marked =
+                commands.markRead(user.actor(), user.chatId(), UpToBody.sequence(body));
+        return new Read(marked.readAt(), marked.marked());
+    }
+}
