@@ -1,11 +1,10 @@
 package chat.parley.command.replyemail;
 
-import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import jakarta.mail.SendFailedException;
 import jakarta.mail.internet.MimeMessage;
 
-import org.eclipse.angus.mail.util.MailConnectException;
+import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.mail.MailAuthenticationException;
@@ -14,15 +13,16 @@ import org.springframework.mail.MailParseException;
 import org.springframework.mail.MailSendException;
 import org.springframework.mail.javamail.JavaMailSender;
 
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
-import java.net.UnknownHostException;
+import java.util.Arrays;
 import java.util.function.Supplier;
 
 /** Hands e-mails to the mail server and says what is known of the outcome. */
 final class Mailer {
 
     private static final Logger log = LoggerFactory.getLogger(Mailer.class);
+
+    private static final int NO_ANSWER = -1;
+    private static final String END_OF_MAIL = ".";
 
     private final Supplier<JavaMailSender> smtp;
     private final ReplyEmailText text;
@@ -70,36 +70,32 @@ final class Mailer {
             case MailAuthenticationException _ ->
                     new Outcome.NotSent("the mail server refused the sign-in");
             case MailParseException _ -> new Outcome.NotSent("the e-mail could not be composed");
-            case MailSendException send when causes(send, SendFailedException.class) ->
-                    new Outcome.NotSent("the mail server refused the e-mail");
-            case MailSendException send when neverConnected(send) ->
+            case MailSendException send when onlyTheGoodbyeFailed(send) -> new Outcome.Sent();
+            case MailSendException send when neverBegan(send) ->
                     new Outcome.NotSent("the mail server could not be reached");
+            case MailSendException send when wasRefused(send) ->
+                    new Outcome.NotSent("the mail server refused the e-mail");
             default -> new Outcome.Unknown();
         };
     }
 
-    private static boolean neverConnected(MailSendException failure) {
-        return causes(failure, MailConnectException.class)
-                || causes(failure, ConnectException.class)
-                || causes(failure, UnknownHostException.class)
-                || causes(failure, NoRouteToHostException.class)
-                || causes(failure, AuthenticationFailedException.class)
-                || failure.getFailedMessages().isEmpty();
+    /** Then no message failed: the server had taken it before. */
+    private static boolean onlyTheGoodbyeFailed(MailSendException failure) {
+        return failure.getCause() != null && failure.getMessageExceptions().length == 0;
     }
 
-    private static boolean causes(MailSendException failure, Class<? extends Throwable> type) {
-        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
-            if (type.isInstance(cause)) {
-                return true;
-            }
-        }
-        for (Exception cause : failure.getMessageExceptions()) {
-            for (Throwable nested = cause; nested != null; nested = nested.getCause()) {
-                if (type.isInstance(nested)) {
-                    return true;
-                }
-            }
-        }
-        return false;
+    /** Spring then gives the failure to connect as the failure of each message. */
+    private static boolean neverBegan(MailSendException failure) {
+        return Arrays.asList(failure.getMessageExceptions()).contains(failure.getCause());
+    }
+
+    /** Whether the server said no, or went away before it had the whole e-mail. */
+    private static boolean wasRefused(MailSendException failure) {
+        return Arrays.stream(failure.getMessageExceptions())
+                .allMatch(cause ->
+                        cause instanceof SendFailedException
+                                && !(cause instanceof SMTPSendFailedException last
+                                        && last.getReturnCode() == NO_ANSWER
+                                        && END_OF_MAIL.equals(last.getCommand())));
     }
 }
