@@ -8,8 +8,6 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 
 /** A whole Parley on a free port and a database of its own. */
 public final class TestServer implements AutoCloseable {
@@ -24,16 +22,15 @@ public final class TestServer implements AutoCloseable {
     }
 
     /** Starts on a new database. */
-    public static TestServer start(Path dataDir, Class<?>... more) {
-        return on(TestDatabase.fresh().getJdbcUrl(), dataDir, more);
+    public static TestServer start(Path dataDir, String... profiles) {
+        return on(TestDatabase.fresh().getJdbcUrl(), dataDir, profiles);
     }
 
     /** Starts one more node on a database. */
-    public static TestServer on(String database, Path dataDir, Class<?>... more) {
-        List<Class<?>> sources = new ArrayList<>(List.of(more));
-        sources.addFirst(ParleyApplication.class);
+    public static TestServer on(String database, Path dataDir, String... profiles) {
         return new TestServer(
-                new SpringApplicationBuilder(sources.toArray(Class<?>[]::new))
+                new SpringApplicationBuilder(ParleyApplication.class)
+                        .profiles(profiles)
                         .run(
                                 "--server.port=0",
                                 "--spring.datasource.url=" + database,

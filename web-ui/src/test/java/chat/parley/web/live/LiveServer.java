@@ -29,7 +29,6 @@ import org.springframework.boot.web.server.servlet.context.ServletWebServerAppli
 import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.mock.web.MockHttpSession;
 import org.springframework.security.authentication.BadCredentialsException;
@@ -250,7 +249,7 @@ final class LiveServer implements AutoCloseable {
         return new UserPrincipal(chatOf(parts[0]), parts[0], parts[0], null, null, expiresAt);
     }
 
-    @Configuration(proxyBeanMethods = false)
+    /** No {@code @Configuration}, or every test of the whole application would find it too. */
     @EnableConfigurationProperties(ParleySettings.class)
     @ImportAutoConfiguration({
         TomcatServletWebServerAutoConfiguration.class,

@@ -44,7 +44,7 @@ class AdminsDoorTest {
 
     @BeforeAll
     void start() {
-        server = TestServer.on(dataSource.getJdbcUrl(), dataDir, Doors.class);
+        server = TestServer.on(dataSource.getJdbcUrl(), dataDir, Doors.PROFILE);
     }
 
     @AfterAll
@@ -299,7 +299,7 @@ class AdminsDoorTest {
     void aSessionHoldsOnEveryNodeAndSurvivesARestart() {
         AdminClient admin = AdminClient.signedIn(server.uri());
 
-        try (TestServer other = TestServer.on(dataSource.getJdbcUrl(), dataDir, Doors.class)) {
+        try (TestServer other = TestServer.on(dataSource.getJdbcUrl(), dataDir, Doors.PROFILE)) {
             AdminClient elsewhere = new AdminClient(other.uri());
             elsewhere.setCookie("SESSION", admin.cookie("SESSION"));
             elsewhere.setCookie("XSRF-TOKEN", admin.csrf());

@@ -9,6 +9,7 @@ import chat.parley.web.problem.Parameters;
 
 import jakarta.servlet.http.HttpServletRequest;
 
+import org.springframework.context.annotation.Profile;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
@@ -22,9 +23,12 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 
-/** Something behind each door. */
+/** Something behind each door, in servers that are started with this profile only. */
 @RestController
-public class Doors {
+@Profile(Doors.PROFILE)
+class Doors {
+
+    static final String PROFILE = "doors";
 
     record Told(String content, int number) {}
 

@@ -37,7 +37,7 @@ class StrangeRequestsTest {
 
     @BeforeAll
     void start(@TempDir Path dataDir) {
-        server = TestServer.start(dataDir, Doors.class);
+        server = TestServer.start(dataDir, Doors.PROFILE);
         client = new AdminClient(server.uri());
     }
 

@@ -31,7 +31,7 @@ class UsersDoorTest {
 
     @BeforeAll
     void start(@TempDir Path dataDir) {
-        server = TestServer.start(dataDir, Doors.class);
+        server = TestServer.start(dataDir, Doors.PROFILE);
         nobody = new AdminClient(server.uri());
     }
 
