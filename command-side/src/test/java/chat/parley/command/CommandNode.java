@@ -1,5 +1,7 @@
 package chat.parley.command;
 
+import chat.parley.command.chat.ChatConfiguration;
+import chat.parley.command.chat.ChatGateway;
 import chat.parley.command.replyemail.EmailAvailability;
 import chat.parley.command.replyemail.ReplyEmailConfiguration;
 import chat.parley.command.replyemail.ReplyEmailSettings;
@@ -97,7 +99,7 @@ public final class CommandNode implements AutoCloseable {
                 JdbcAutoConfiguration.class,
                 AxonDbSchedulerAutoConfiguration.class
             })
-    @Import({LogConfiguration.class, CommandConfiguration.class, ReplyEmailConfiguration.class})
+    @Import({LogConfiguration.class, ChatConfiguration.class, ReplyEmailConfiguration.class})
     static class Beans {
 
         @Bean

@@ -15,6 +15,7 @@ import chat.parley.api.ChatEvent.ChatStarted;
 import chat.parley.api.ChatEvent.MessageSent;
 import chat.parley.api.ChatId;
 import chat.parley.api.Refusal;
+import chat.parley.command.chat.ChatGateway;
 import chat.parley.log.LoggedEvent;
 import chat.parley.log.TestDatabase;
 

@@ -33,7 +33,6 @@ import chat.parley.api.ChatEvent.ReplyEmailUnknown;
 import chat.parley.api.ChatEvent.UserDetailsChanged;
 import chat.parley.api.ChatId;
 import chat.parley.api.Refusal;
-import chat.parley.command.MarkedRead;
 
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;

@@ -2,14 +2,20 @@ package chat.parley.command.chat;
 
 import chat.parley.api.ChatCommand;
 
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.DuplicateCommandHandlerResolution;
+import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.common.caching.Cache;
+import org.axonframework.common.transaction.NoTransactionManager;
+import org.axonframework.messaging.correlation.MessageOriginProvider;
+import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
 import org.axonframework.modelling.command.CommandTargetResolver;
 import org.axonframework.modelling.command.VersionedAggregateIdentifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** What the {@link Chat} needs around it. */
+/** The chat, what it needs around it, and the way to it. */
 @Configuration(proxyBeanMethods = false)
 @Import(Chat.class)
 public class ChatConfiguration {
@@ -27,5 +33,27 @@ public class ChatConfiguration {
         return command ->
                 new VersionedAggregateIdentifier(
                         ((ChatCommand) command.getPayload()).chatId().toString(), null);
+    }
+
+    /**
+     * Without a transaction: the append to the log is one statement of its own, and a command that
+     * held a connection while a chat is loaded over a second one would let the pool stand still.
+     */
+    @Bean
+    CommandBus commandBus() {
+        SimpleCommandBus bus =
+                SimpleCommandBus.builder()
+                        .transactionManager(NoTransactionManager.INSTANCE)
+                        .duplicateCommandHandlerResolver(
+                                DuplicateCommandHandlerResolution.rejectDuplicates())
+                        .build();
+        bus.registerHandlerInterceptor(
+                new CorrelationDataInterceptor<>(new MessageOriginProvider()));
+        return bus;
+    }
+
+    @Bean
+    ChatGateway chatGateway(CommandBus commands) {
+        return new ChatGateway(commands);
     }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The text of a message as it is stored: without white space at both ends, everything else exactly
  * as typed.
  */
-public final class MessageContent {
+final class MessageContent {
 
     private static final int MAX_CODE_POINTS = 10_000;
 
@@ -20,7 +20,7 @@ public final class MessageContent {
      * @throws Refusal if nothing remains, more than 10,000 code points remain, or the text holds
      *     what PostgreSQL cannot store
      */
-    public static String of(@Nullable String typed) {
+    static String of(@Nullable String typed) {
         if (typed == null) {
             throw refused("The content is missing.");
         }

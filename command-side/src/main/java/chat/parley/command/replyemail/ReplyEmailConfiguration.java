@@ -1,6 +1,6 @@
 package chat.parley.command.replyemail;
 
-import chat.parley.command.ChatGateway;
+import chat.parley.command.chat.ChatGateway;
 import chat.parley.log.EventLog;
 import chat.parley.log.LogFollower;
 import chat.parley.log.LogSignal;

@@ -7,7 +7,7 @@ import chat.parley.api.ChatCommand.FailReplyEmail;
 import chat.parley.api.ChatCommand.RequestReplyEmail;
 import chat.parley.api.ChatEvent.MessageSent;
 import chat.parley.api.ChatEvent.ReplyEmailAttempted;
-import chat.parley.command.ChatGateway;
+import chat.parley.command.chat.ChatGateway;
 import chat.parley.log.EventBatchHandler;
 import chat.parley.log.LoggedEvent;
 

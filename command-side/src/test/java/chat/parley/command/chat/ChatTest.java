@@ -26,7 +26,6 @@ import chat.parley.api.ChatEvent.ChatViewed;
 import chat.parley.api.ChatEvent.MessagesRead;
 import chat.parley.api.ChatEvent.UserDetailsChanged;
 import chat.parley.api.Refusal;
-import chat.parley.command.MarkedRead;
 
 import org.axonframework.modelling.command.VersionedAggregateIdentifier;
 import org.axonframework.test.aggregate.AggregateTestFixture;

@@ -12,7 +12,6 @@ import chat.parley.query.history.History;
 import chat.parley.query.inbox.Inbox;
 import chat.parley.query.readmodel.ReadModels;
 import chat.parley.web.identity.AdminPrincipal;
-import chat.parley.web.problem.InvalidRequest;
 import chat.parley.web.problem.PageParameters;
 import chat.parley.web.problem.Parameters;
 
@@ -120,7 +119,7 @@ final class AdminChatsController {
     /** A chat as it is, or with {@code at} as it was. */
     @GetMapping("/{id}")
     AdminChat chat(@PathVariable String id, HttpServletRequest request) {
-        ChatId chatId = chatId(id);
+        ChatId chatId = ChatIdPath.parse(id);
         Parameters parameters = Parameters.of(request);
         Instant at = parameters.instant("at");
         PageParameters page = PageParameters.of(parameters, NEWEST);
@@ -132,7 +131,7 @@ final class AdminChatsController {
         } else {
             chat = pastConversations.find(chatId, at, messages);
         }
-        return chat.map(AdminChat::of).orElseThrow(AdminChatsController::noSuchChat);
+        return chat.map(AdminChat::of).orElseThrow(ChatIdPath::noSuchChat);
     }
 
     @PostMapping("/{id}/messages")
@@ -142,7 +141,10 @@ final class AdminChatsController {
             @RequestBody SendMessageBody body) {
         ChatCommands.Sent sent =
                 commands.send(
-                        admin.actor(), chatId(id), body.content(), body.requiredClientMessageId());
+                        admin.actor(),
+                        ChatIdPath.parse(id),
+                        body.content(),
+                        body.requiredClientMessageId());
         return ResponseEntity.status(sent.repeated() ? HttpStatus.OK : HttpStatus.CREATED)
                 .body(sent.message());
     }
@@ -153,40 +155,27 @@ final class AdminChatsController {
             @AuthenticationPrincipal AdminPrincipal admin,
             @PathVariable String id,
             @RequestBody(required = false) @Nullable UpToBody body) {
-        commands.markViewed(admin.actor(), chatId(id), UpToBody.sequence(body));
+        commands.markViewed(admin.actor(), ChatIdPath.parse(id), UpToBody.sequence(body));
     }
 
     @PostMapping("/{id}/archive")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void archive(@AuthenticationPrincipal AdminPrincipal admin, @PathVariable String id) {
-        commands.archive(admin.actor(), chatId(id));
+        commands.archive(admin.actor(), ChatIdPath.parse(id));
     }
 
     @PostMapping("/{id}/unarchive")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void unarchive(@AuthenticationPrincipal AdminPrincipal admin, @PathVariable String id) {
-        commands.restore(admin.actor(), chatId(id));
+        commands.restore(admin.actor(), ChatIdPath.parse(id));
     }
 
     @GetMapping("/{id}/history")
     List<HistoryEntry> history(@PathVariable String id) {
-        List<HistoryEntry> entries = history.of(chatId(id));
+        List<HistoryEntry> entries = history.of(ChatIdPath.parse(id));
         if (entries.isEmpty()) {
-            throw noSuchChat();
+            throw ChatIdPath.noSuchChat();
         }
         return entries;
-    }
-
-    /** What is no UUID names no chat. */
-    private static ChatId chatId(String id) {
-        try {
-            return ChatId.of(id);
-        } catch (IllegalArgumentException noUuid) {
-            throw noSuchChat();
-        }
-    }
-
-    private static InvalidRequest noSuchChat() {
-        return InvalidRequest.notFound("There is no such chat.");
     }
 }

@@ -4,6 +4,7 @@ import chat.parley.api.Actor;
 import chat.parley.api.ChatId;
 import chat.parley.api.MessageView;
 import chat.parley.web.identity.UserPrincipal;
+import chat.parley.web.problem.RateLimited;
 
 import org.jspecify.annotations.Nullable;
 

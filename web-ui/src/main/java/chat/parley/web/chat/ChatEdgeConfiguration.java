@@ -1,8 +1,6 @@
 package chat.parley.web.chat;
 
 import chat.parley.command.replyemail.ReplyEmailSettings;
-import chat.parley.log.EventLog;
-import chat.parley.web.live.ChatDirectory;
 import chat.parley.web.settings.ParleySettings;
 import chat.parley.web.settings.WidgetSecret;
 
@@ -24,12 +22,6 @@ class ChatEdgeConfiguration {
     ReplyEmailSettings replyEmailSettings(ParleySettings settings) {
         return new ReplyEmailSettings(
                 settings.replyEmail().delay(), settings.mail().from(), settings.publicUrl());
-    }
-
-    /** Asks the log, for a chat that began a moment ago may not be in a read model yet. */
-    @Bean
-    ChatDirectory chatDirectory(EventLog log) {
-        return chat -> log.lastSequence(chat.toString()).isPresent();
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package chat.parley.web.chat;
 
 import chat.parley.api.Actor;
+import chat.parley.web.problem.RateLimited;
 import chat.parley.web.settings.ParleySettings;
 
 import com.github.benmanes.caffeine.cache.Cache;

@@ -6,7 +6,6 @@ import chat.parley.api.MessageView;
 import chat.parley.query.conversation.Conversations;
 import chat.parley.query.readmodel.ReadModels;
 import chat.parley.web.identity.UserPrincipal;
-import chat.parley.web.problem.InvalidRequest;
 import chat.parley.web.problem.PageParameters;
 import chat.parley.web.problem.Parameters;
 
@@ -67,7 +66,7 @@ final class UserChatController {
                         .find(
                                 user.chatId(),
                                 new MessagePage(page.before(), page.after(), page.limit()))
-                        .orElseThrow(() -> InvalidRequest.notFound("There is no such chat."));
+                        .orElseThrow(ChatIdPath::noSuchChat);
         return new UserChat(
                 chat.id(),
                 chat.messages(),

@@ -4,7 +4,7 @@ import chat.parley.api.ChatId;
 
 /** Knows which chats there are. */
 @FunctionalInterface
-public interface ChatDirectory {
+interface ChatDirectory {
 
     /** Whether a chat of this id was ever started. */
     boolean exists(ChatId chatId);

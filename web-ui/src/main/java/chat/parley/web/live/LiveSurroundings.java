@@ -1,5 +1,6 @@
 package chat.parley.web.live;
 
+import chat.parley.log.EventLog;
 import chat.parley.log.LogSignal;
 import chat.parley.web.identity.AdminSessions;
 import chat.parley.web.identity.WidgetTokens;
@@ -30,5 +31,11 @@ class LiveSurroundings {
     @Bean
     OtherNodes otherNodes(JdbcClient database, LogSignal signal) {
         return new PostgresNotifications(database, signal);
+    }
+
+    /** Asks the log, for a chat that began a moment ago may not be in a read model yet. */
+    @Bean
+    ChatDirectory chatDirectory(EventLog log) {
+        return chat -> log.lastSequence(chat.toString()).isPresent();
     }
 }

@@ -2,9 +2,10 @@ package chat.parley.web.problem;
 
 import chat.parley.api.Refusal;
 import chat.parley.log.LogUnavailable;
-import chat.parley.web.chat.RateLimited;
+import chat.parley.query.readmodel.ReadModelBehind;
 
 import org.apache.tomcat.util.http.InvalidParameterException;
+import org.axonframework.modelling.command.ConcurrencyException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
@@ -50,7 +51,9 @@ public final class Problems {
             if (cause instanceof RateLimited limited) {
                 return retryAfter(limited.retryAfter(), ProblemType.RATE_LIMITED.problem());
             }
-            if (cause instanceof LogUnavailable) {
+            if (cause instanceof LogUnavailable
+                    || cause instanceof ReadModelBehind
+                    || cause instanceof ConcurrencyException) {
                 return new Unavailable(ProblemType.UNAVAILABLE.sentence());
             }
             if (cause instanceof ErrorResponse answer && ProblemType.isOneOf(answer.getBody())) {

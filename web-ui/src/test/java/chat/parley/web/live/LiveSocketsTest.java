@@ -15,7 +15,7 @@ import chat.parley.api.Refusal;
 import chat.parley.query.push.Topics;
 import chat.parley.web.StompClient;
 import chat.parley.web.StompClient.Frame;
-import chat.parley.web.chat.RateLimited;
+import chat.parley.web.problem.RateLimited;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;

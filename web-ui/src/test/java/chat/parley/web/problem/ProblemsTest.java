@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parley.api.Refusal;
 import chat.parley.web.LogLines;
-import chat.parley.web.chat.RateLimited;
 
 import org.axonframework.commandhandling.CommandExecutionException;
 import org.junit.jupiter.api.Test;

@@ -1,11 +1,11 @@
 package chat.parley.web.security;
 
 import chat.parley.api.Refusal;
-import chat.parley.web.chat.RateLimited;
 import chat.parley.web.identity.AdminPrincipal;
 import chat.parley.web.identity.UserPrincipal;
 import chat.parley.web.problem.PageParameters;
 import chat.parley.web.problem.Parameters;
+import chat.parley.web.problem.RateLimited;
 
 import jakarta.servlet.http.HttpServletRequest;
 

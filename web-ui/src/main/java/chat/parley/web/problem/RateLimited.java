@@ -1,4 +1,4 @@
-package chat.parley.web.chat;
+package chat.parley.web.problem;
 
 import java.time.Duration;
 

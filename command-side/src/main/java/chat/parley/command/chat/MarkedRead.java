@@ -1,4 +1,4 @@
-package chat.parley.command;
+package chat.parley.command.chat;
 
 import java.time.Instant;
 

@@ -1,11 +1,10 @@
-package chat.parley.command;
+package chat.parley.command.chat;
 
 import chat.parley.api.ChatCommand;
 import chat.parley.api.ChatCommand.SendMessage;
 import chat.parley.api.ChatEvent;
 import chat.parley.api.ChatEvent.MessageSent;
 import chat.parley.api.Refusal;
-import chat.parley.command.chat.MessageContent;
 import chat.parley.log.DuplicateMessage;
 
 import org.axonframework.commandhandling.CommandBus;

@@ -1,0 +1,58 @@
+package chat.parley.web.export;
+
+import chat.parley.api.ChatId;
+import chat.parley.api.MessagePage;
+import chat.parley.query.conversation.PastConversations;
+import chat.parley.query.history.History;
+import chat.parley.web.chat.ChatIdPath;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+
+/** Hands out what is known of a person, from the log itself. */
+@RestController
+final class ExportController {
+
+    private final PastConversations conversations;
+    private final History history;
+    private final Clock clock;
+
+    ExportController(PastConversations conversations, History history, Clock clock) {
+        this.conversations = conversations;
+        this.history = history;
+        this.clock = clock;
+    }
+
+    @GetMapping(path = "/admin/chats/{id}/export", produces = MediaType.APPLICATION_JSON_VALUE)
+    PersonExport json(@PathVariable String id) {
+        return export(id);
+    }
+
+    @GetMapping(path = "/admin/chats/{id}/export", produces = MediaType.TEXT_HTML_VALUE)
+    ResponseEntity<String> html(@PathVariable String id) {
+        PersonExport export = export(id);
+        return ResponseEntity.ok()
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        "attachment; filename=\"chat-" + export.chatId() + ".html\"")
+                .contentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))
+                .body(PersonPage.of(export));
+    }
+
+    private PersonExport export(String id) {
+        ChatId chatId = ChatIdPath.parse(id);
+        Instant now = clock.instant();
+        return conversations
+                .find(chatId, now, MessagePage.newest(Integer.MAX_VALUE))
+                .map(chat -> PersonExport.of(chat, history.of(chatId), now))
+                .orElseThrow(ChatIdPath::noSuchChat);
+    }
+}
