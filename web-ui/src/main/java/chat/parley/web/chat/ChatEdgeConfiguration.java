@@ -7,6 +7,7 @@ import chat.parley.web.settings.WidgetSecret;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
+import java.net.URI;
 import java.time.Clock;
 
 /** What the edge hands to the two sides behind it. */
@@ -20,8 +21,11 @@ class ChatEdgeConfiguration {
 
     @Bean
     ReplyEmailSettings replyEmailSettings(ParleySettings settings) {
+        URI link = settings.replyEmail().link();
         return new ReplyEmailSettings(
-                settings.replyEmail().delay(), settings.mail().from(), settings.publicUrl());
+                settings.replyEmail().delay(),
+                settings.mail().from(),
+                link == null ? settings.publicUrl() : link);
     }
 
     @Bean

@@ -102,12 +102,18 @@ public record ParleySettings(
 
     /**
      * @param delay how long an answer may stay unread until its user gets an e-mail
+     * @param link the page that the e-mail leads to, usually one of the host application with the
+     *     widget on it; unset means {@code parley.public-url}
      */
-    public record ReplyEmail(@DefaultValue("PT5M") Duration delay) {
+    public record ReplyEmail(@DefaultValue("PT5M") Duration delay, @Nullable URI link) {
 
         public ReplyEmail {
             if (delay.isNegative()) {
                 throw new StartRefused("parley.reply-email.delay must not be negative.");
+            }
+            if (link != null && !isWeb(link)) {
+                throw new StartRefused(
+                        "parley.reply-email.link must be a URL like https://www.example.com/help.");
             }
         }
     }
@@ -143,14 +149,18 @@ public record ParleySettings(
     }
 
     private static URI withoutTrailingSlash(URI url) {
-        boolean web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
-        if (!web || url.getHost() == null || url.getQuery() != null || url.getFragment() != null) {
+        if (!isWeb(url) || url.getQuery() != null || url.getFragment() != null) {
             throw new StartRefused(
                     "parley.public-url must be a URL like https://chat.example.com, without query or"
                             + " fragment.");
         }
         String text = url.toString();
         return text.endsWith("/") ? URI.create(text.substring(0, text.length() - 1)) : url;
+    }
+
+    private static boolean isWeb(URI url) {
+        return ("http".equals(url.getScheme()) || "https".equals(url.getScheme()))
+                && url.getHost() != null;
     }
 
     private static void requireAddress(String property, String value) {
