@@ -6,6 +6,15 @@ import chat.parley.query.history.AuditLog;
 import chat.parley.web.problem.PageParameters;
 import chat.parley.web.problem.Parameters;
 
+import io.swagger.v3.oas.annotations.Hidden;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+
 import jakarta.servlet.http.HttpServletRequest;
 
 import org.springframework.http.HttpHeaders;
@@ -45,7 +54,49 @@ final class AuditController {
         this.json = json;
     }
 
+    /**
+     * The events of all streams, newest first. While there is more, the header {@code Link} names
+     * the next page. For {@code text/csv} and {@code application/x-ndjson} it is the whole
+     * selection at once, as a download.
+     */
     @GetMapping(path = "/admin/events", produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(operationId = "events")
+    @Parameter(
+            in = ParameterIn.QUERY,
+            name = "type",
+            description = "The event's name, such as MessageSent",
+            schema = @Schema(type = "string"))
+    @Parameter(
+            in = ParameterIn.QUERY,
+            name = "actor",
+            description = "Whose doing it was, by id",
+            schema = @Schema(type = "string"))
+    @Parameter(
+            in = ParameterIn.QUERY,
+            name = "chat",
+            schema = @Schema(type = "string", format = "uuid"))
+    @Parameter(
+            in = ParameterIn.QUERY,
+            name = "from",
+            schema = @Schema(type = "string", format = "date-time"))
+    @Parameter(
+            in = ParameterIn.QUERY,
+            name = "to",
+            schema = @Schema(type = "string", format = "date-time"))
+    @Parameter(
+            in = ParameterIn.QUERY,
+            name = "limit",
+            schema = @Schema(type = "integer", minimum = "1", maximum = "200", defaultValue = "50"))
+    @ApiResponse(
+            responseCode = "200",
+            description = "The events",
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON_VALUE,
+                        array = @ArraySchema(schema = @Schema(implementation = AuditRow.class))),
+                @Content(mediaType = CSV, schema = @Schema(type = "string")),
+                @Content(mediaType = NDJSON, schema = @Schema(type = "string"))
+            })
     ResponseEntity<List<AuditRow>> page(HttpServletRequest request) {
         Parameters parameters = Parameters.of(request);
         int limit = PageParameters.limit(parameters, LISTED);
@@ -58,12 +109,14 @@ final class AuditController {
         return answer.body(page.entries().stream().map(AuditRow::of).toList());
     }
 
+    @Hidden
     @GetMapping(path = "/admin/events", produces = NDJSON)
     ResponseEntity<StreamingResponseBody> jsonLines(HttpServletRequest request) {
         return download(
                 request, NDJSON, "", entry -> json.writeValueAsString(AuditRow.of(entry)) + "\n");
     }
 
+    @Hidden
     @GetMapping(path = "/admin/events", produces = CSV)
     ResponseEntity<StreamingResponseBody> csv(HttpServletRequest request) {
         return download(request, CSV + ";charset=UTF-8", CsvLine.HEADER, this::csvLine);

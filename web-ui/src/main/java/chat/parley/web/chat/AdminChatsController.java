@@ -14,6 +14,13 @@ import chat.parley.query.readmodel.ReadModels;
 import chat.parley.web.identity.AdminPrincipal;
 import chat.parley.web.problem.PageParameters;
 import chat.parley.web.problem.Parameters;
+import chat.parley.web.reference.MessagePageQuery;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 
 import jakarta.servlet.http.HttpServletRequest;
 
@@ -97,7 +104,26 @@ final class AdminChatsController {
         }
     }
 
+    /**
+     * The chats that have a message, newest activity first. While there is more, the header {@code
+     * Link} names the next page.
+     */
     @GetMapping
+    @Parameter(
+            in = ParameterIn.QUERY,
+            name = "archived",
+            schema = @Schema(type = "boolean", defaultValue = "false"))
+    @Parameter(
+            in = ParameterIn.QUERY,
+            name = "q",
+            description =
+                    "Words, the last one as a prefix: all of them in one message, or in e-mail"
+                            + " and name together",
+            schema = @Schema(type = "string"))
+    @Parameter(
+            in = ParameterIn.QUERY,
+            name = "limit",
+            schema = @Schema(type = "integer", minimum = "1", maximum = "200", defaultValue = "50"))
     ResponseEntity<List<InboxItem>> list(HttpServletRequest request) {
         Parameters parameters = Parameters.of(request);
         InboxLinks.Selection selection =
@@ -118,6 +144,13 @@ final class AdminChatsController {
 
     /** A chat as it is, or with {@code at} as it was. */
     @GetMapping("/{id}")
+    @Operation(operationId = "chatForAdmin")
+    @MessagePageQuery
+    @Parameter(
+            in = ParameterIn.QUERY,
+            name = "at",
+            description = "Shows the chat as it was then, that instant included",
+            schema = @Schema(type = "string", format = "date-time"))
     AdminChat chat(@PathVariable String id, HttpServletRequest request) {
         ChatId chatId = ChatIdPath.parse(id);
         Parameters parameters = Parameters.of(request);
@@ -134,7 +167,14 @@ final class AdminChatsController {
         return chat.map(AdminChat::of).orElseThrow(ChatIdPath::noSuchChat);
     }
 
+    /** Answers. The same id and content again change nothing. */
     @PostMapping("/{id}/messages")
+    @Operation(operationId = "sendAsAdmin")
+    @ApiResponse(responseCode = "201", description = "The message", useReturnTypeSchema = true)
+    @ApiResponse(
+            responseCode = "200",
+            description = "The message, which was stored before",
+            useReturnTypeSchema = true)
     ResponseEntity<MessageView> send(
             @AuthenticationPrincipal AdminPrincipal admin,
             @PathVariable String id,
@@ -149,6 +189,7 @@ final class AdminChatsController {
                 .body(sent.message());
     }
 
+    /** A person looked at the chat, up to a message or, without a body, at all of it. */
     @PostMapping("/{id}/viewed")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void viewed(
@@ -158,18 +199,21 @@ final class AdminChatsController {
         commands.markViewed(admin.actor(), ChatIdPath.parse(id), UpToBody.sequence(body));
     }
 
+    /** Puts the chat away until its user writes again. */
     @PostMapping("/{id}/archive")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void archive(@AuthenticationPrincipal AdminPrincipal admin, @PathVariable String id) {
         commands.archive(admin.actor(), ChatIdPath.parse(id));
     }
 
+    /** Brings the chat back. */
     @PostMapping("/{id}/unarchive")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void unarchive(@AuthenticationPrincipal AdminPrincipal admin, @PathVariable String id) {
         commands.restore(admin.actor(), ChatIdPath.parse(id));
     }
 
+    /** Who did what in the chat, and when, oldest first. */
     @GetMapping("/{id}/history")
     List<HistoryEntry> history(@PathVariable String id) {
         List<HistoryEntry> entries = history.of(ChatIdPath.parse(id));

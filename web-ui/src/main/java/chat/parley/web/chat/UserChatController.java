@@ -8,6 +8,10 @@ import chat.parley.query.readmodel.ReadModels;
 import chat.parley.web.identity.UserPrincipal;
 import chat.parley.web.problem.PageParameters;
 import chat.parley.web.problem.Parameters;
+import chat.parley.web.reference.MessagePageQuery;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 
 import jakarta.servlet.http.HttpServletRequest;
 
@@ -57,6 +61,8 @@ final class UserChatController {
 
     /** Gets, or begins, the caller's chat. */
     @GetMapping
+    @Operation(operationId = "chatForUser")
+    @MessagePageQuery
     UserChat chat(@AuthenticationPrincipal UserPrincipal user, HttpServletRequest request) {
         PageParameters page = PageParameters.of(Parameters.of(request), NEWEST);
         commands.start(user);
@@ -76,13 +82,21 @@ final class UserChatController {
                 chat.adminViewedUpTo());
     }
 
+    /** How many answers the caller has not read. Begins no chat. */
     @GetMapping("/unread_count")
     UnreadCount unreadCount(@AuthenticationPrincipal UserPrincipal user) {
         readModels.awaitNewest("conversation");
         return new UnreadCount(conversations.unreadByUser(user.chatId()));
     }
 
+    /** Sends a message. The same id and content again change nothing. */
     @PostMapping("/messages")
+    @Operation(operationId = "sendAsUser")
+    @ApiResponse(responseCode = "201", description = "The message", useReturnTypeSchema = true)
+    @ApiResponse(
+            responseCode = "200",
+            description = "The message, which was stored before",
+            useReturnTypeSchema = true)
     ResponseEntity<MessageView> send(
             @AuthenticationPrincipal UserPrincipal user, @RequestBody SendMessageBody body) {
         UUID clientMessageId = body.requiredClientMessageId();
@@ -93,6 +107,7 @@ final class UserChatController {
                 .body(sent.message());
     }
 
+    /** The caller has seen the answers, up to a message or, without a body, all of them. */
     @PatchMapping("/mark_read")
     Read markRead(
             @AuthenticationPrincipal UserPrincipal user,

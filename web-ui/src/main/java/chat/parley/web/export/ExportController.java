@@ -6,6 +6,12 @@ import chat.parley.query.conversation.PastConversations;
 import chat.parley.query.history.History;
 import chat.parley.web.chat.ChatIdPath;
 
+import io.swagger.v3.oas.annotations.Hidden;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -31,11 +37,23 @@ final class ExportController {
         this.clock = clock;
     }
 
+    /** All that is known of a person, as JSON or, for {@code text/html}, as a page to download. */
     @GetMapping(path = "/admin/chats/{id}/export", produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(operationId = "export")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The export",
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON_VALUE,
+                        schema = @Schema(implementation = PersonExport.class)),
+                @Content(mediaType = MediaType.TEXT_HTML_VALUE, schema = @Schema(type = "string"))
+            })
     PersonExport json(@PathVariable String id) {
         return export(id);
     }
 
+    @Hidden
     @GetMapping(path = "/admin/chats/{id}/export", produces = MediaType.TEXT_HTML_VALUE)
     ResponseEntity<String> html(@PathVariable String id) {
         PersonExport export = export(id);

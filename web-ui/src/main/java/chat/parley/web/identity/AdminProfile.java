@@ -15,6 +15,7 @@ class AdminProfile {
      */
     record Profile(UUID id, String email, String name) {}
 
+    /** Who is signed in. */
     @GetMapping("/admin/me")
     Profile me(@AuthenticationPrincipal AdminPrincipal admin) {
         return new Profile(admin.id(), admin.email(), admin.displayName());
