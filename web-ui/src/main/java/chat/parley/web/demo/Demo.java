@@ -7,6 +7,7 @@ import com.nimbusds.jose.jwk.source.ImmutableSecret;
 
 import io.swagger.v3.oas.annotations.Hidden;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
@@ -25,6 +26,7 @@ import org.springframework.web.server.ResponseStatusException;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /** The host application: a page with the widget, and the endpoint that signs its users' tokens. */
 @Hidden
@@ -44,20 +46,20 @@ class Demo {
     record Token(String token) {}
 
     @GetMapping("/demo")
-    ResponseEntity<Resource> page(@RequestParam(defaultValue = "ada") String user) {
+    ResponseEntity<Resource> page(@RequestParam(required = false) @Nullable String user) {
         known(user);
         return Page.named("demo");
     }
 
     @GetMapping("/demo/token")
-    ResponseEntity<Token> token(@RequestParam(defaultValue = "ada") String user) {
+    ResponseEntity<Token> token(@RequestParam(required = false) @Nullable String user) {
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
                 .body(new Token(signed(known(user))));
     }
 
-    private static DemoUser known(String user) {
-        return DemoUser.named(user)
+    private static DemoUser known(@Nullable String user) {
+        return (user == null ? Optional.of(DemoUser.ADA) : DemoUser.named(user))
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     }
 
