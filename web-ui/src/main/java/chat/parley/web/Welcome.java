@@ -28,7 +28,7 @@ class Welcome {
     @EventListener(ApplicationReadyEvent.class)
     void tell() {
         URI url = settings.publicUrl();
-        log.info("Answer chats as an admin at {}/admin", url);
+        log.info("Answer chats at {}/admin, signed in as {}", url, settings.admin().email());
         if (settings.demo()) {
             log.info("Try the chat as a user at {}/demo", url);
             log.info("Read the mails that Parley sent at {}/dev/mail", url);
