@@ -6,11 +6,10 @@ import chat.parley.api.ChatEvent.MessageSent;
 import chat.parley.api.ChatEvent.MessagesRead;
 import chat.parley.api.ChatEvent.ReplyEmailRequested;
 import chat.parley.api.ChatEvent.UserDetailsChanged;
+import chat.parley.api.Preview;
 import chat.parley.command.replyemail.ReplyEmail.Reply;
 import chat.parley.log.EventLog;
 import chat.parley.log.LoggedEvent;
-
-import org.jspecify.annotations.Nullable;
 
 import java.net.URI;
 import java.util.ArrayList;
@@ -22,7 +21,7 @@ import java.util.List;
  */
 final class ReplyEmails {
 
-    private static final int PREVIEW_CODE_POINTS = 200;
+    private static final int PREVIEW_CHARACTERS = 200;
 
     private final EventLog log;
     private final URI chatUrl;
@@ -75,18 +74,16 @@ final class ReplyEmails {
                 replies.stream()
                         .filter(reply -> reply.sequence() >= first && reply.sequence() <= last)
                         .map(reply ->
-                                new Reply(reply.by().name(), preview(reply.content()), reply.at()))
+                                new Reply(
+                                        reply.by().name(),
+                                        Preview.of(
+                                                String.valueOf(reply.content()),
+                                                PREVIEW_CHARACTERS),
+                                        reply.at()))
                         .toList());
     }
 
     private String messageId(EmailWindow window) {
         return "<reply-%s-%d@%s>".formatted(window.chatId(), window.sequence(), chatUrl.getHost());
-    }
-
-    private static String preview(@Nullable String content) {
-        String text = content == null ? "" : content;
-        return text.codePointCount(0, text.length()) <= PREVIEW_CODE_POINTS
-                ? text
-                : text.substring(0, text.offsetByCodePoints(0, PREVIEW_CODE_POINTS)) + "…";
     }
 }

@@ -15,6 +15,7 @@ import chat.parley.api.ChatEvent.ReplyEmailSent;
 import chat.parley.api.ChatEvent.ReplyEmailSkipped;
 import chat.parley.api.ChatEvent.ReplyEmailUnknown;
 import chat.parley.api.ChatEvent.UserDetailsChanged;
+import chat.parley.api.Preview;
 import chat.parley.query.readmodel.Projection;
 import chat.parley.query.readmodel.SqlBatch;
 
@@ -24,6 +25,8 @@ import java.util.List;
 
 /** Maintains the admins' list and the words that it is searched by. */
 final class InboxProjection implements Projection {
+
+    private static final int PREVIEW_CHARACTERS = 100;
 
     private static final String START =
             """
@@ -148,6 +151,6 @@ final class InboxProjection implements Projection {
     }
 
     private static @Nullable String preview(@Nullable String content) {
-        return content == null ? null : Preview.of(content);
+        return content == null ? null : Preview.of(content, PREVIEW_CHARACTERS);
     }
 }

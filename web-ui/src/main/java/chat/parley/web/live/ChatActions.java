@@ -3,6 +3,7 @@ package chat.parley.web.live;
 import chat.parley.api.ChatId;
 import chat.parley.api.MessageView;
 import chat.parley.web.chat.ChatCommands;
+import chat.parley.web.chat.ClientMessageIds;
 import chat.parley.web.problem.InvalidRequest;
 import chat.parley.web.problem.Problems;
 
@@ -14,13 +15,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.util.UUID;
-import java.util.regex.Pattern;
 
 /** Translates what clients send into commands, and what comes of them into words for clients. */
 final class ChatActions {
-
-    private static final Pattern UUID_FORM =
-            Pattern.compile("[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
     private final ChatCommands commands;
     private final Typing typing;
@@ -81,11 +78,9 @@ final class ChatActions {
     }
 
     private static UUID clientMessageId(JsonNode message) {
-        JsonNode id = message.path("client_message_id");
-        if (!id.isString() || !UUID_FORM.matcher(id.stringValue()).matches()) {
-            throw StompFailure.malformed("The body needs a UUID as 'client_message_id'.");
-        }
-        return UUID.fromString(id.stringValue());
+        return ClientMessageIds.parse(message.path("client_message_id").asString(null))
+                .orElseThrow(() ->
+                        StompFailure.malformed("The body needs a UUID as 'client_message_id'."));
     }
 
     private static @Nullable String content(JsonNode message) {
