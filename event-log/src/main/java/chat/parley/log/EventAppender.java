@@ -42,7 +42,13 @@ final class EventAppender {
     private static final String APPEND =
             "SELECT outcome, last_position FROM append_events(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
-    private static final Duration LOOK_UP_TIME = Duration.ofSeconds(2);
+    /**
+     * Shorter than for other statements: whoever sends also waits for a turn in the chat, and for
+     * the looking up, and wants to hear within five seconds.
+     */
+    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(2);
+
+    private static final Duration LOOK_UP_TIME = Duration.ofMillis(500);
     private static final Duration LOOK_UP_PAUSE = Duration.ofMillis(50);
 
     private final DataSource dataSource;
@@ -84,6 +90,7 @@ final class EventAppender {
     private Outcome append(Connection connection, List<DomainEventMessage<ChatEvent>> events)
             throws SQLException {
         List<EncodedEvent> encoded = events.stream().map(this::encode).toList();
+        connection.setNetworkTimeout(Runnable::run, (int) LONGEST_SILENCE.toMillis());
         try (PreparedStatement call = connection.prepareStatement(APPEND)) {
             Columns columns = new Columns(connection, call);
             columns.add("int4", events, _ -> 1);

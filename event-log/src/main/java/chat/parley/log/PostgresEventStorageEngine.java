@@ -34,6 +34,7 @@ public final class PostgresEventStorageEngine implements EventStorageEngine {
     private final EventLog log;
     private final EventAppender appender;
     private final LogSignal signal;
+    private final RecentOutage outage = new RecentOutage();
 
     /**
      * @param signal is told at once of what was appended here
@@ -57,7 +58,7 @@ public final class PostgresEventStorageEngine implements EventStorageEngine {
             return;
         }
         List<DomainEventMessage<ChatEvent>> ofOneStream = ofOneStream(events);
-        switch (appender.append(ofOneStream)) {
+        switch (outage.unlessJustFound(() -> appender.append(ofOneStream))) {
             case EventAppender.Outcome.Stored stored -> signal.appended(stored.lastPosition());
             case EventAppender.Outcome.Stale _ ->
                     throw new ConcurrencyException(
@@ -124,15 +125,17 @@ public final class PostgresEventStorageEngine implements EventStorageEngine {
         return reading(() -> log.lastSequence(stream));
     }
 
-    private static <T> T reading(Supplier<T> read) {
-        try {
-            return read.get();
-        } catch (DataAccessException failure) {
-            if (Outage.isCauseOf(failure)) {
-                throw new LogUnavailable("The log cannot be read", failure);
+    private <T> T reading(Supplier<T> read) {
+        return outage.unlessJustFound(() -> {
+            try {
+                return read.get();
+            } catch (DataAccessException failure) {
+                if (Outage.isCauseOf(failure)) {
+                    throw new LogUnavailable("The log cannot be read", failure);
+                }
+                throw failure;
             }
-            throw failure;
-        }
+        });
     }
 
     /** There are none: a chat is rebuilt from its events. */

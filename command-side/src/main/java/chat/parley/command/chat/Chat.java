@@ -56,7 +56,7 @@ import java.util.UUID;
  * The one chat of a user. {@code decide} checks a command and applies what follows from it; {@code
  * evolve} only assigns. What the state remembers is what some rule asks for, no more.
  */
-@Aggregate(cache = "chatCache", commandTargetResolver = "chatTargets")
+@Aggregate(cache = "chatCache", commandTargetResolver = "chatTargets", lockFactory = "chatLocks")
 class Chat {
 
     @AggregateIdentifier private @Nullable ChatId id;

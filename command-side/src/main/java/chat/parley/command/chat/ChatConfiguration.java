@@ -6,6 +6,8 @@ import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.DuplicateCommandHandlerResolution;
 import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.common.caching.Cache;
+import org.axonframework.common.lock.LockFactory;
+import org.axonframework.common.lock.PessimisticLockFactory;
 import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.messaging.correlation.MessageOriginProvider;
 import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
@@ -22,9 +24,26 @@ public class ChatConfiguration {
 
     private static final long CHATS_IN_MEMORY = 10_000;
 
+    /** Milliseconds and attempts, of which Axon takes two for itself. */
+    private static final int LOCK_ATTEMPT = 25;
+
+    private static final int LOCK_ATTEMPTS = 32;
+
     @Bean
     Cache chatCache() {
         return new ChatCache(CHATS_IN_MEMORY);
+    }
+
+    /**
+     * Commands of one chat wait for each other, but not for a minute: while the database is frozen,
+     * the last in the queue is told so as soon as the first.
+     */
+    @Bean
+    LockFactory chatLocks() {
+        return PessimisticLockFactory.builder()
+                .lockAttemptTimeout(LOCK_ATTEMPT)
+                .acquireAttempts(LOCK_ATTEMPTS)
+                .build();
     }
 
     /** Every command says which chat it is for; there is no need to search it for an annotation. */

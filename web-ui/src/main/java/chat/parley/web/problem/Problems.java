@@ -5,6 +5,7 @@ import chat.parley.log.LogUnavailable;
 import chat.parley.query.readmodel.ReadModelBehind;
 
 import org.apache.tomcat.util.http.InvalidParameterException;
+import org.axonframework.common.lock.LockAcquisitionFailedException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,7 +54,8 @@ public final class Problems {
             }
             if (cause instanceof LogUnavailable
                     || cause instanceof ReadModelBehind
-                    || cause instanceof ConcurrencyException) {
+                    || cause instanceof ConcurrencyException
+                    || cause instanceof LockAcquisitionFailedException) {
                 return new Unavailable(ProblemType.UNAVAILABLE.sentence());
             }
             if (cause instanceof ErrorResponse answer && ProblemType.isOneOf(answer.getBody())) {
