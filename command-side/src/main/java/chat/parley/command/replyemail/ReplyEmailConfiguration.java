@@ -6,6 +6,7 @@ import chat.parley.log.LogFollower;
 import chat.parley.log.LogSignal;
 
 import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.event.SchedulerListener;
 import com.github.kagkarlsson.scheduler.task.Task;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -44,6 +45,11 @@ public class ReplyEmailConfiguration {
     @Bean
     Task<Void> replyEmailDeadline(WhenReplyStaysUnreadThenEmailUser automation) {
         return automation.deadline();
+    }
+
+    @Bean
+    SchedulerListener deadlineWatch() {
+        return new DeadlineWatch();
     }
 
     /**

@@ -8,8 +8,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.dao.DataAccessException;
-import org.springframework.transaction.TransactionException;
 
 import java.time.Duration;
 import java.util.HashSet;
@@ -35,6 +33,7 @@ final class InboxUpdates implements SmartLifecycle {
     private final Condition somethingChanged = lock.newCondition();
     private final Set<UUID> changed = new HashSet<>();
     private long position;
+    private boolean heldUp;
     private @Nullable Thread thread;
 
     InboxUpdates(Topics topics, Inbox inbox, ReadModels readModels) {
@@ -89,10 +88,16 @@ final class InboxUpdates implements SmartLifecycle {
             if (readModels.reaches("inbox", changes.position(), PATIENCE)) {
                 inbox.items(changes.chats())
                         .forEach(item -> topics.publish(Topics.ADMINS, new Push.ChatUpdated(item)));
+                heldUp = false;
                 return;
             }
-        } catch (DataAccessException | TransactionException away) {
-            logger.warn("The changes of the inbox will be told once the database is back.");
+        } catch (RuntimeException failure) {
+            if (!heldUp) {
+                logger.warn(
+                        "The changes of the inbox are told later: {}",
+                        failure.getClass().getSimpleName());
+            }
+            heldUp = true;
             Thread.sleep(PATIENCE);
         }
         changes.chats().forEach(chat -> changed(new ChatId(chat), changes.position()));

@@ -1,5 +1,9 @@
 package chat.parley.web.live;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -9,15 +13,20 @@ import java.util.Set;
 /** Closes the sockets of admins who signed out, here or on another node. */
 final class SessionGuard {
 
+    private static final Logger log = LoggerFactory.getLogger(SessionGuard.class);
+
     private final Sockets sockets;
     private final SignIns signIns;
+    private boolean uncertain;
 
     SessionGuard(Sockets sockets, SignIns signIns) {
         this.sockets = sockets;
         this.signIns = signIns;
     }
 
-    /** Looks at all admins' sockets of this node; if that fails, they stay as they are. */
+    /**
+     * Looks at all admins' sockets of this node; while that is impossible, they stay as they are.
+     */
     void look() {
         Map<String, List<StompSession>> bySession = new HashMap<>();
         sockets.forEach(socket -> {
@@ -31,7 +40,19 @@ final class SessionGuard {
         if (bySession.isEmpty()) {
             return;
         }
-        Set<String> alive = signIns.validAmong(bySession.keySet());
+        Set<String> alive;
+        try {
+            alive = signIns.validAmong(bySession.keySet());
+        } catch (DataAccessException away) {
+            if (!uncertain) {
+                log.warn(
+                        "It cannot be looked up who is signed in: {}",
+                        away.getClass().getSimpleName());
+            }
+            uncertain = true;
+            return;
+        }
+        uncertain = false;
         bySession.forEach((id, ofSession) -> {
             if (!alive.contains(id)) {
                 ofSession.forEach(socket ->
