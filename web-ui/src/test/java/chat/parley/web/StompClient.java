@@ -3,6 +3,8 @@ package chat.parley.web;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
+import org.jspecify.annotations.Nullable;
+
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -177,7 +179,12 @@ public final class StompClient implements AutoCloseable {
         }
     }
 
-    private Frame poll(long nanos) {
+    /** The next frame that nobody asked for yet, null if none comes in that time. */
+    public @Nullable Frame poll(Duration atMost) {
+        return aside.isEmpty() ? poll(atMost.toNanos()) : aside.removeFirst();
+    }
+
+    private @Nullable Frame poll(long nanos) {
         try {
             return frames.poll(nanos, NANOSECONDS);
         } catch (InterruptedException e) {

@@ -1,0 +1,230 @@
+package chat.parley.web.fault;
+
+import chat.parley.web.AdminClient;
+import chat.parley.web.StompClient;
+import chat.parley.web.Tokens;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+/**
+ * One end of a chat, its user's or an admin's, over real HTTP and real sockets. Any number of
+ * threads may share it.
+ */
+final class ChatEnd {
+
+    /** Longer than any answer may take, so that a late one is seen as late and not as lost. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private static final JsonMapper JSON = new JsonMapper();
+
+    /** What came back over HTTP, and after how long. */
+    record Answer(int status, HttpHeaders headers, String body, Duration took) {
+
+        JsonNode json() {
+            return JSON.readTree(body);
+        }
+
+        String header(String name) {
+            return headers.firstValue(name).orElse("");
+        }
+    }
+
+    private final URI server;
+    private final String path;
+    private final String messages;
+    private final Map<String, String> headers;
+    private final Supplier<StompClient> socket;
+    private final UUID chatId;
+
+    private ChatEnd(
+            URI server,
+            String path,
+            String messages,
+            Map<String, String> headers,
+            Supplier<StompClient> socket,
+            UUID chatId) {
+        this.server = server;
+        this.path = path;
+        this.messages = messages;
+        this.headers = headers;
+        this.socket = socket;
+        this.chatId = chatId;
+    }
+
+    /** The user's end; there is a chat when this returns. */
+    static ChatEnd user(URI server, String userId) {
+        return user(server, Tokens.from(userId));
+    }
+
+    /** The end of a user about whom the token says more. */
+    static ChatEnd user(URI server, Tokens claims) {
+        String token = claims.sign();
+        Map<String, String> headers = Map.of("Authorization", "Bearer " + token);
+        UUID chatId =
+                UUID.fromString(
+                        send(server, "/support_chat", headers, HttpRequest.Builder::GET)
+                                .json()
+                                .get("id")
+                                .stringValue());
+        return new ChatEnd(
+                server,
+                "/support_chat",
+                "/support_chat/messages",
+                headers,
+                () -> StompClient.user(webSocket(server, "/ws"), token),
+                chatId);
+    }
+
+    /** The end of the first admin, signed in anew. */
+    static ChatEnd admin(URI server, UUID chatId) {
+        return admin(server, AdminClient.signedIn(server), chatId);
+    }
+
+    /** The end of an admin who is signed in. */
+    static ChatEnd admin(URI server, AdminClient signedIn, UUID chatId) {
+        String path = "/admin/chats/" + chatId;
+        String cookies = signedIn.cookieHeader();
+        return new ChatEnd(
+                server,
+                path,
+                path + "/messages",
+                Map.of("Cookie", cookies, "X-XSRF-TOKEN", signedIn.csrf()),
+                () -> StompClient.admin(webSocket(server, "/admin/ws"), cookies, server.toString()),
+                chatId);
+    }
+
+    private static URI webSocket(URI server, String path) {
+        return URI.create("ws" + server.toString().substring("http".length()) + path);
+    }
+
+    UUID chatId() {
+        return chatId;
+    }
+
+    String topic() {
+        return "/topic/support_chat." + chatId;
+    }
+
+    /** Where frames go that do something in this chat. */
+    String action(String verb) {
+        return "/app/support_chat." + chatId + "." + verb;
+    }
+
+    /** A new connection, which subscribes to nothing yet. */
+    StompClient connect() {
+        return socket.get();
+    }
+
+    Answer get(String path) {
+        return send(server, path, headers, HttpRequest.Builder::GET);
+    }
+
+    /** The newest messages, and what else is told of the chat. */
+    Answer chat() {
+        return get(path);
+    }
+
+    /** Sends a message by REST. */
+    Answer send(UUID clientMessageId, String content) {
+        return post(messages, message(clientMessageId, content));
+    }
+
+    /** Does what admins do with a chat: archive, unarchive. */
+    Answer post(String verb) {
+        return post(path + "/" + verb, "");
+    }
+
+    private Answer post(String path, String json) {
+        return send(
+                server,
+                path,
+                headers,
+                request ->
+                        request.header("Content-Type", "application/json")
+                                .POST(BodyPublishers.ofString(json)));
+    }
+
+    static String message(UUID clientMessageId, String content) {
+        return JSON.writeValueAsString(
+                Map.of("client_message_id", clientMessageId, "content", content));
+    }
+
+    static JsonNode json(String text) {
+        return JSON.readTree(text);
+    }
+
+    /** What came after a message. */
+    Answer after(long sequence) {
+        return get(path + "?after=" + sequence);
+    }
+
+    /**
+     * The whole chat, page by page.
+     *
+     * @throws AssertionError if a page is refused
+     */
+    List<JsonNode> everything() {
+        List<JsonNode> all = new ArrayList<>();
+        JsonNode page;
+        do {
+            Answer answer = after(all.isEmpty() ? 0 : all.getLast().get("sequence").longValue());
+            if (answer.status() != 200) {
+                throw new AssertionError("The chat is answered with " + answer);
+            }
+            page = answer.json();
+            page.get("messages").forEach(all::add);
+        } while (page.get("has_more").booleanValue());
+        return all;
+    }
+
+    private static Answer send(
+            URI server,
+            String path,
+            Map<String, String> headers,
+            UnaryOperator<HttpRequest.Builder> method) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(server.resolve(path)).timeout(PATIENCE);
+        headers.forEach(request::header);
+        long began = System.nanoTime();
+        try {
+            HttpResponse<String> answer =
+                    HTTP.send(method.apply(request).build(), BodyHandlers.ofString());
+            return new Answer(
+                    answer.statusCode(),
+                    answer.headers(),
+                    answer.body(),
+                    Duration.ofNanos(System.nanoTime() - began));
+        } catch (IOException e) {
+            throw new NoAnswer(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new NoAnswer(e);
+        }
+    }
+
+    /** The server was not there, or went away before it answered. */
+    static final class NoAnswer extends RuntimeException {
+        NoAnswer(Exception cause) {
+            super(cause);
+        }
+    }
+}
