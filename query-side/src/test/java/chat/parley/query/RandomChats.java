@@ -31,6 +31,10 @@ public final class RandomChats {
     private final Random random;
     private final List<ChatId> chats;
     private final Map<ChatId, Long> lastSequence = new HashMap<>();
+
+    /** Nobody unsees a message. */
+    private final Map<ChatId, Long> seen = new HashMap<>();
+
     private Instant now = Instant.parse("2026-11-22T10:00:00Z");
 
     public RandomChats(long seed, int chats) {
@@ -54,12 +58,12 @@ public final class RandomChats {
         if (last == null) {
             return new ChatStarted(chat, user, now, "host-" + chat, "Ada", "ada@example.com", now);
         }
-        long seen = random.nextLong(last + 1);
+        long seen = random.nextLong(this.seen.getOrDefault(chat, 0L), last + 1);
         return switch (random.nextInt(10)) {
             case 0 -> new ChatArchived(chat, ADMIN, now);
             case 1 -> new ChatRestored(chat, ADMIN, now, false);
-            case 2 -> new MessagesRead(chat, user, now, seen);
-            case 3 -> new ChatViewed(chat, ADMIN, now, seen);
+            case 2 -> new MessagesRead(chat, user, now, saw(chat, seen));
+            case 3 -> new ChatViewed(chat, ADMIN, now, saw(chat, seen));
             case 4 -> new UserDetailsChanged(chat, user, now, "Ada " + seen, null, now);
             default -> {
                 lastSequence.put(chat, last + 1);
@@ -74,5 +78,10 @@ public final class RandomChats {
                         false);
             }
         };
+    }
+
+    private long saw(ChatId chat, long upTo) {
+        seen.put(chat, upTo);
+        return upTo;
     }
 }
