@@ -1,6 +1,7 @@
 package chat.parley.web.problem;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.web.util.DisconnectedClientHelper;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -34,6 +35,12 @@ final class Causes {
     static boolean sayThatTheDatabaseIsAway(Throwable failure) {
         return of(failure).stream()
                 .anyMatch(cause -> cause instanceof SQLException sql && passes(sql));
+    }
+
+    /** A database that hangs up looks much the same, but then there is somebody to answer. */
+    static boolean sayThatTheClientIsGone(Throwable failure) {
+        return !sayThatTheDatabaseIsAway(failure)
+                && DisconnectedClientHelper.isClientDisconnectedException(failure);
     }
 
     /** Without a state it is not PostgreSQL that speaks, but the pool, of a connection it lost. */

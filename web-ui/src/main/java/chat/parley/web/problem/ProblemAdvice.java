@@ -4,7 +4,6 @@ import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
-import org.springframework.web.util.DisconnectedClientHelper;
 
 import java.io.IOException;
 
@@ -17,7 +16,7 @@ class ProblemAdvice {
      */
     @ExceptionHandler
     void answer(Throwable failure, HttpServletResponse response) throws IOException {
-        if (DisconnectedClientHelper.isClientDisconnectedException(failure)) {
+        if (Causes.sayThatTheClientIsGone(failure)) {
             return;
         }
         if (response.isCommitted()) {

@@ -6,7 +6,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.web.filter.OncePerRequestFilter;
-import org.springframework.web.util.DisconnectedClientHelper;
 
 import java.io.IOException;
 
@@ -20,7 +19,7 @@ final class ProblemFilter extends OncePerRequestFilter {
         try {
             chain.doFilter(request, response);
         } catch (IOException | ServletException | RuntimeException failure) {
-            if (DisconnectedClientHelper.isClientDisconnectedException(failure)) {
+            if (Causes.sayThatTheClientIsGone(failure)) {
                 return;
             }
             if (response.isCommitted()) {

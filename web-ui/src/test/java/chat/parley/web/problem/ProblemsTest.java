@@ -15,6 +15,8 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.ProblemDetail;
 import org.springframework.transaction.CannotCreateTransactionException;
 
+import java.io.EOFException;
+import java.io.IOException;
 import java.net.URI;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -61,6 +63,14 @@ class ProblemsTest {
         assertUnavailable(away);
         assertUnavailable(new QueryTimeoutException("slow", away));
         assertUnavailable(new CommandExecutionException("wrapped", new RuntimeException(away)));
+    }
+
+    @Test
+    void aDatabaseThatHangsUpIsNotTakenForAClientThatIsGone() {
+        var hungUp = new SQLException("an I/O error", "08006", new EOFException());
+
+        assertThat(Causes.sayThatTheClientIsGone(new RuntimeException(hungUp))).isFalse();
+        assertThat(Causes.sayThatTheClientIsGone(new IOException("Broken pipe"))).isTrue();
     }
 
     @Test
