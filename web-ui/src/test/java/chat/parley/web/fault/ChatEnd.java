@@ -3,25 +3,19 @@ package chat.parley.web.fault;
 import chat.parley.web.AdminClient;
 import chat.parley.web.StompClient;
 import chat.parley.web.Tokens;
+import chat.parley.web.fault.Http.Answer;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 
 /**
  * One end of a chat, its user's or an admin's, over real HTTP and real sockets. Any number of
@@ -29,24 +23,7 @@ import java.util.function.UnaryOperator;
  */
 final class ChatEnd {
 
-    /** Longer than any answer may take, so that a late one is seen as late and not as lost. */
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-
-    private static final HttpClient HTTP =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final JsonMapper JSON = new JsonMapper();
-
-    /** What came back over HTTP, and after how long. */
-    record Answer(int status, HttpHeaders headers, String body, Duration took) {
-
-        JsonNode json() {
-            return JSON.readTree(body);
-        }
-
-        String header(String name) {
-            return headers.firstValue(name).orElse("");
-        }
-    }
 
     private final URI server;
     private final String path;
@@ -81,7 +58,7 @@ final class ChatEnd {
         Map<String, String> headers = Map.of("Authorization", "Bearer " + token);
         UUID chatId =
                 UUID.fromString(
-                        send(server, "/support_chat", headers, HttpRequest.Builder::GET)
+                        Http.send(request(server, "/support_chat", headers))
                                 .json()
                                 .get("id")
                                 .stringValue());
@@ -135,7 +112,7 @@ final class ChatEnd {
     }
 
     Answer get(String path) {
-        return send(server, path, headers, HttpRequest.Builder::GET);
+        return Http.send(request(server, path, headers));
     }
 
     /** The newest messages, and what else is told of the chat. */
@@ -154,13 +131,10 @@ final class ChatEnd {
     }
 
     private Answer post(String path, String json) {
-        return send(
-                server,
-                path,
-                headers,
-                request ->
-                        request.header("Content-Type", "application/json")
-                                .POST(BodyPublishers.ofString(json)));
+        return Http.send(
+                request(server, path, headers)
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(json)));
     }
 
     static String message(UUID clientMessageId, String content) {
@@ -196,35 +170,10 @@ final class ChatEnd {
         return all;
     }
 
-    private static Answer send(
-            URI server,
-            String path,
-            Map<String, String> headers,
-            UnaryOperator<HttpRequest.Builder> method) {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(server.resolve(path)).timeout(PATIENCE);
+    private static HttpRequest.Builder request(
+            URI server, String path, Map<String, String> headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(server.resolve(path));
         headers.forEach(request::header);
-        long began = System.nanoTime();
-        try {
-            HttpResponse<String> answer =
-                    HTTP.send(method.apply(request).build(), BodyHandlers.ofString());
-            return new Answer(
-                    answer.statusCode(),
-                    answer.headers(),
-                    answer.body(),
-                    Duration.ofNanos(System.nanoTime() - began));
-        } catch (IOException e) {
-            throw new NoAnswer(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new NoAnswer(e);
-        }
-    }
-
-    /** The server was not there, or went away before it answered. */
-    static final class NoAnswer extends RuntimeException {
-        NoAnswer(Exception cause) {
-            super(cause);
-        }
+        return request;
     }
 }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parley.web.StompClient;
 import chat.parley.web.StompClient.Frame;
-import chat.parley.web.fault.ChatEnd.Answer;
-import chat.parley.web.fault.ChatEnd.NoAnswer;
+import chat.parley.web.fault.Http.Answer;
+import chat.parley.web.fault.Http.NoAnswer;
 
 import org.jspecify.annotations.Nullable;
 
