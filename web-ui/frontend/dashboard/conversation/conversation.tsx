@@ -68,7 +68,9 @@ export function Conversation({ chat, place, onShowDetails }: ConversationProps) 
               <i />
               <i />
             </span>
-            {texts.conversation.typing(state.typing.name ?? shortName(chat))}
+            {texts.conversation.typing(
+              shortName({ ...chat, user_name: state.typing.name ?? chat.user_name }),
+            )}
           </>
         )}
       </p>

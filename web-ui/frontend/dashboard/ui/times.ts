@@ -1,7 +1,10 @@
 import { texts } from '../texts'
 
-/** The words around times are English, so only an English locale may order their parts. */
-const locale = navigator.language.startsWith('en') ? navigator.language : 'en-GB'
+/**
+ * The words around times are English, so only an English locale may order their parts. Browsers also report names that
+ * `Intl` refuses, "en-US@posix" for one.
+ */
+const locale = /^en(-[a-z]{2})?$/i.test(navigator.language) ? navigator.language : 'en-GB'
 const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options)
 
 const clockFormat = format({ hour: '2-digit', minute: '2-digit' })
