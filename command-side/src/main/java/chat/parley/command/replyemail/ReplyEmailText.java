@@ -58,29 +58,36 @@ final class ReplyEmailText {
         return text.append("Read and answer here: ").append(chatUrl).append('\n').toString();
     }
 
+    /**
+     * Looks are given by attributes, not by styles: mail programs keep them, and so do pages that
+     * show mails under a Content-Security-Policy without inline styles.
+     */
     private String html(ReplyEmail email) {
-        StringBuilder body = new StringBuilder();
+        StringBuilder replies = new StringBuilder();
         for (Reply reply : email.replies()) {
-            body.append("<p style=\"margin:0 0 4px;color:#57544d\">")
-                    .append(escaped(nameOf(reply.adminName())))
-                    .append(" wrote:</p>")
-                    .append(
-                            "<p style=\"margin:0 0 16px;padding:10px 14px;background:#efede8;"
-                                    + "border-radius:12px;white-space:pre-wrap\">")
-                    .append(escaped(reply.preview()))
-                    .append("</p>");
+            replies.append(
+                    """
+                    <p><font color="#57544d">%s wrote:</font></p>
+                    <table role="presentation" width="100%%" cellpadding="12" cellspacing="0" bgcolor="#efede8">
+                    <tr><td>%s</td></tr>
+                    </table>
+                    """
+                            .formatted(
+                                    escaped(nameOf(reply.adminName())),
+                                    escaped(reply.preview()).replace("\n", "<br>")));
         }
         return """
         <!doctype html>
         <html lang="en">
-        <body style="margin:0;padding:24px;font:15px/1.5 sans-serif;color:#1d1c1a">
+        <body bgcolor="#ffffff" text="#1d1c1a" link="#4a4bcf">
+        <font face="Helvetica, Arial, sans-serif">
         <p>%s</p>
-        %s
-        <p><a href="%s" style="color:#4a4bcf">Read and answer</a></p>
+        %s<p><a href="%s">Read and answer</a></p>
+        </font>
         </body>
         </html>
         """
-                .formatted(escaped(greeting(email)), body, escaped(chatUrl.toString()));
+                .formatted(escaped(greeting(email)), replies, escaped(chatUrl.toString()));
     }
 
     private static String greeting(ReplyEmail email) {
