@@ -1,5 +1,6 @@
 package chat.parley.web.browser;
 
+import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
@@ -65,7 +66,12 @@ public final class Browser implements AutoCloseable {
 
     /** A person at a browser of their own: no cookie is shared with another one. */
     public BrowserContext person() {
-        return browser.newContext();
+        return person(new NewContextOptions());
+    }
+
+    /** A person whose screen, colours or clock are told. */
+    public BrowserContext person(NewContextOptions options) {
+        return browser.newContext(options);
     }
 
     private static Found found() {
