@@ -36,9 +36,9 @@ final class Outage {
         return false;
     }
 
+    /** Without a state it is not PostgreSQL that speaks, but the pool, of a connection it lost. */
     private static boolean passes(@Nullable String sqlState) {
-        return sqlState != null
-                && sqlState.length() == 5
-                && PASSING.contains(sqlState.substring(0, 2));
+        return sqlState == null
+                || (sqlState.length() == 5 && PASSING.contains(sqlState.substring(0, 2)));
     }
 }

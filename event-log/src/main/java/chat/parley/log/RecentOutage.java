@@ -1,14 +1,16 @@
 package chat.parley.log;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
- * Remembers for a moment that the log did not answer. Callers stand in queues, as the frames of one
- * socket and the commands of one chat do: without this, each of them would wait as long anew for
- * what the one before has just found out.
+ * Remembers for a moment that the database did not answer. Callers stand in queues, as the frames
+ * of one socket and the commands of one chat do, and one request asks more than once: without this,
+ * each would wait as long anew for what the one before has just found out.
  */
-final class RecentOutage {
+public final class RecentOutage {
 
     private static final long MEMORY = Duration.ofMillis(250).toNanos();
 
@@ -18,18 +20,20 @@ final class RecentOutage {
     private volatile long foundAt = System.nanoTime() - MEMORY;
 
     /**
-     * @throws LogUnavailable from the work, or at once if it was found a moment ago
+     * Does the work, whose own failures come through as they are.
+     *
+     * @throws LogUnavailable at once if an outage was found a moment ago
      */
-    <T> T unlessJustFound(Supplier<T> work) {
+    public <T extends @Nullable Object> T unlessJustFound(Supplier<T> work) {
         long began = System.nanoTime();
         if (began - foundAt < MEMORY) {
-            throw new LogUnavailable("The log did not answer a moment ago", null);
+            throw new LogUnavailable("The database did not answer a moment ago", null);
         }
         try {
             return work.get();
-        } catch (LogUnavailable failure) {
+        } catch (RuntimeException failure) {
             long now = System.nanoTime();
-            if (now - began > LONG_WAIT) {
+            if (now - began > LONG_WAIT && Outage.isCauseOf(failure)) {
                 foundAt = now;
             }
             throw failure;

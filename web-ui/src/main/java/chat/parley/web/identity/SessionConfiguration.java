@@ -1,5 +1,6 @@
 package chat.parley.web.identity;
 
+import chat.parley.log.RecentOutage;
 import chat.parley.web.settings.ParleySettings;
 
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.springframework.core.serializer.support.SerializingConverter;
 import org.springframework.session.config.SessionRepositoryCustomizer;
 import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
 import org.springframework.session.web.http.CookieSerializer;
+import org.springframework.transaction.support.TransactionCallback;
 import org.springframework.transaction.support.TransactionOperations;
 
 /** Sessions live in PostgreSQL, so that every node knows them and none is lost by a restart. */
@@ -46,7 +48,7 @@ class SessionConfiguration {
     /** One statement at a time: a session whose attributes got lost is only one more sign-in. */
     @Bean
     TransactionOperations springSessionTransactionOperations() {
-        return TransactionOperations.withoutTransaction();
+        return new SingleStatements();
     }
 
     @Bean
@@ -55,6 +57,18 @@ class SessionConfiguration {
         conversions.addConverter(Object.class, byte[].class, new SerializingConverter());
         conversions.addConverter(byte[].class, Object.class, new ReadIfPossible());
         return conversions;
+    }
+
+    /** A request that could not save its session tries it again when it ends. */
+    private static final class SingleStatements implements TransactionOperations {
+
+        private final TransactionOperations plain = TransactionOperations.withoutTransaction();
+        private final RecentOutage outage = new RecentOutage();
+
+        @Override
+        public <T extends @Nullable Object> T execute(TransactionCallback<T> action) {
+            return outage.unlessJustFound(() -> plain.execute(action));
+        }
     }
 
     /** What another version of Parley wrote and this one cannot read is as good as absent. */
