@@ -35,8 +35,9 @@ public class ChatConfiguration {
     }
 
     /**
-     * Commands of one chat wait for each other, three seconds at most instead of Axon's minute: long
-     * enough for hundreds that come at once, short enough to be told in time of a frozen database.
+     * Commands of one chat wait for each other, three seconds at most instead of Axon's minute:
+     * long enough for hundreds that come at once, short enough to be told in time of a frozen
+     * database.
      */
     @Bean
     LockFactory chatLocks() {

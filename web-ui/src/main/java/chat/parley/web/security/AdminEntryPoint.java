@@ -3,6 +3,7 @@ package chat.parley.web.security;
 import chat.parley.web.identity.Accepted;
 import chat.parley.web.identity.InvalidToken;
 import chat.parley.web.identity.WidgetTokens;
+import chat.parley.web.pages.DeepLink;
 import chat.parley.web.problem.ProblemType;
 import chat.parley.web.problem.ProblemWriter;
 
@@ -39,6 +40,7 @@ final class AdminEntryPoint implements AuthenticationEntryPoint {
         if (isUser(request)) {
             ProblemWriter.write(response, ProblemType.FORBIDDEN);
         } else if (READING.contains(request.getMethod()) && Accepted.by(request).page()) {
+            DeepLink.remember(request, response);
             response.setStatus(HttpStatus.FOUND.value());
             response.setHeader(HttpHeaders.LOCATION, "/login");
         } else {

@@ -170,6 +170,33 @@ class AdminsDoorTest {
     }
 
     @Test
+    void aDeepLinkOutlivesTheSignIn() {
+        AdminClient client = new AdminClient(server.uri());
+        String page = "/admin/inbox/8b5d8a6e-5b0f-4c5e-9d3b-2f6a1c0e4d11";
+        assertRedirect(client.get(page, "Accept", PAGE), 302, "/login");
+
+        client.signIn(AdminClient.EMAIL, AdminClient.PASSWORD);
+
+        assertRedirect(client.get("/admin", "Accept", PAGE), 303, page);
+        assertThat(client.get("/admin", "Accept", PAGE).statusCode()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://evil.example",
+                "//evil.example",
+                "/admin/../logout",
+                "/admin/inbox/x"
+            })
+    void aPlantedDeepLinkLeadsNowhere(String target) {
+        AdminClient client = AdminClient.signedIn(server.uri());
+        client.setCookie("PARLEY_DEEP_LINK", target);
+
+        assertThat(client.get("/admin", "Accept", PAGE).statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void aUsersTokenInsteadOfASessionIsForbidden() {
         AdminClient client = new AdminClient(server.uri());
         String good = "Bearer " + Tokens.of("ada");
