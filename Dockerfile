@@ -8,8 +8,9 @@ COPY --from=node /usr/local/lib/node_modules /usr/local/lib/node_modules
 RUN ln -s ../lib/node_modules/npm/bin/npm-cli.js /usr/local/bin/npm
 WORKDIR /parley
 COPY . .
-RUN --mount=type=cache,target=/root/.m2 --mount=type=cache,target=/root/.npm \
-    ./mvnw -B --no-transfer-progress package -DskipTests \
+ENV MAVEN_USER_HOME=/cache/maven npm_config_cache=/cache/npm
+RUN --mount=type=cache,target=/cache \
+    ./mvnw -B --no-transfer-progress -Dmaven.repo.local=/cache/maven/repository package -DskipTests \
     && java -Djarmode=tools -jar web-ui/target/parley.jar extract --layers --destination /layers
 
 FROM eclipse-temurin:25-jre-noble
