@@ -53,8 +53,8 @@ public class ReplyEmailConfiguration {
     }
 
     /**
-     * Begins at the head, so that an installation that gets a mail server later does not mail its
-     * past.
+     * Passes the events by while there is no mail server, so that one that is set later does not
+     * get the past to mail.
      */
     @Bean
     LogFollower replyEmailFollower(
