@@ -70,6 +70,11 @@ public final class Tokens {
 
     /** Signs whatever these texts are. */
     public static String sign(String header, String claims, String secret) {
+        return sign(header, claims.getBytes(StandardCharsets.UTF_8), secret);
+    }
+
+    /** Signs claims in whatever encoding. */
+    public static String sign(String header, byte[] claims, String secret) {
         String signed = base64url(header) + "." + base64url(claims);
         try {
             Mac mac = Mac.getInstance("HmacSHA256");

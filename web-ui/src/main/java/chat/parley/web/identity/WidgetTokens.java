@@ -9,6 +9,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -192,13 +194,18 @@ public final class WidgetTokens {
 
     private static JsonNode object(String base64url) {
         try {
-            JsonNode node = json.readTree(Base64.getUrlDecoder().decode(base64url));
+            JsonNode node = json.readTree(utf8(Base64.getUrlDecoder().decode(base64url)));
             if (node.isObject()) {
                 return node;
             }
-        } catch (IllegalArgumentException | JacksonException e) {
+        } catch (IllegalArgumentException | CharacterCodingException | JacksonException e) {
             // Neither base64url nor JSON: as below.
         }
         throw new InvalidToken("The token is no signed JWT.");
+    }
+
+    /** To a parser of bytes, UTF-16 and two ways to spell one subject would be welcome too. */
+    private static String utf8(byte[] bytes) throws CharacterCodingException {
+        return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     }
 }

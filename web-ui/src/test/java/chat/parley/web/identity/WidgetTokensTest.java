@@ -296,6 +296,21 @@ class WidgetTokensTest {
     }
 
     @Test
+    void claimsInAnotherEncodingAreRefused() {
+        String claims = "{\"sub\":\"a/b\",\"exp\":" + (SECOND + 60) + "}";
+        String twoBytesForASlash = claims.replace("/", "\u00c0\u00af");
+
+        for (byte[] bytes :
+                new byte[][] {
+                    claims.getBytes(StandardCharsets.UTF_16),
+                    ("\ufeff" + claims).getBytes(StandardCharsets.UTF_8),
+                    twoBytesForASlash.getBytes(StandardCharsets.ISO_8859_1)
+                }) {
+            assertRefused(Tokens.sign(HEADER, bytes, Tokens.SECRET));
+        }
+    }
+
+    @Test
     void unknownClaimsAreIgnored() {
         assertAccepted(token().claim("aud", List.of("x")).claim("iss", 7).claim("role", "admin"));
     }
