@@ -15,6 +15,8 @@ import java.util.regex.Pattern;
  */
 public final class Parameters {
 
+    private static final Instant FIRST_INSTANT = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LAST_INSTANT = Instant.parse("9999-12-31T23:59:59.999Z");
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,19}");
 
     private final Map<String, String[]> values;
@@ -77,14 +79,21 @@ public final class Parameters {
         };
     }
 
-    /** An instant in ISO-8601; null if there is none. */
+    /**
+     * An instant in ISO-8601; null if there is none. One before the year 1 or after the year 9999,
+     * which no database could compare with, is as good as that end of all times.
+     */
     public @Nullable Instant instant(String name) {
         String text = text(name);
         if (text == null) {
             return null;
         }
         try {
-            return Instant.parse(text);
+            Instant instant = Instant.parse(text);
+            if (instant.isBefore(FIRST_INSTANT)) {
+                return FIRST_INSTANT;
+            }
+            return instant.isAfter(LAST_INSTANT) ? LAST_INSTANT : instant;
         } catch (DateTimeException e) {
             throw InvalidRequest.malformed(name + " must be a time like 2026-11-22T10:15:30.123Z.");
         }

@@ -513,6 +513,8 @@ class ChatRestTest {
             assertThat(then.path("archived").asBoolean()).isFalse();
             JsonNode future = json(admin.get("/admin/chats/" + chat + "?at=2100-01-01T00:00:00Z"));
             assertThat(future).isEqualTo(adminSees(chat));
+            assertThat(json(admin.get("/admin/chats/" + chat + "?at=%2B999999-01-01T00:00:00Z")))
+                    .isEqualTo(adminSees(chat));
             assertProblem(
                     admin.get("/admin/chats/" + chat + "?at=2020-01-01T00:00:00Z"),
                     404,

@@ -78,6 +78,14 @@ class ParametersTest {
         assertMalformed(() -> of("at=").instant("at"));
     }
 
+    @Test
+    void timesThatNoDatabaseKnowsAreAsGoodAsTheFirstAndTheLast() {
+        assertThat(of("at=-1000000000-01-01T00:00:00Z").instant("at"))
+                .isEqualTo(Instant.parse("0001-01-01T00:00:00Z"));
+        assertThat(of("at=+1000000000-12-31T23:59:59Z").instant("at"))
+                .isEqualTo(Instant.parse("9999-12-31T23:59:59.999Z"));
+    }
+
     private static PageParameters page(String query) {
         return PageParameters.of(of(query), 100);
     }
