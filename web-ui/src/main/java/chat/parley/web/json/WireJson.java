@@ -5,6 +5,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationContext;
@@ -21,7 +22,8 @@ import java.time.format.DateTimeFormatterBuilder;
 
 /**
  * The JSON of the contract beyond what {@code spring.jackson} can say: times always carry
- * milliseconds, and a value of another type than documented is an error, never converted.
+ * milliseconds, a value of another type than documented is an error, never converted, and so is a
+ * field that comes twice, of which every reader would keep another.
  */
 @Configuration(proxyBeanMethods = false)
 class WireJson {
@@ -34,6 +36,7 @@ class WireJson {
                 json.addModule(
                                 new SimpleModule()
                                         .addSerializer(Instant.class, new MillisecondInstant()))
+                        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                         .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
                         .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                         .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)

@@ -47,6 +47,12 @@ class WireJsonTest {
     }
 
     @Test
+    void aFieldThatComesTwiceIsAnError() {
+        assertThatThrownBy(() -> json.readValue("{\"text\": \"a\", \"text\": \"b\"}", Body.class))
+                .isInstanceOf(JacksonException.class);
+    }
+
+    @Test
     void unknownFieldsAreIgnored() {
         assertThat(json.readValue("{\"text\": \"a\", \"more\": [1]}", Body.class).text())
                 .isEqualTo("a");
