@@ -58,17 +58,25 @@ final class Cors extends DefaultCorsProcessor {
             HttpServletResponse response)
             throws IOException {
         String origin = request.getHeader(HttpHeaders.ORIGIN);
-        if (allowed == null || origin == null || CorsUtils.isCorsRequest(request)) {
+        boolean own = !CorsUtils.isCorsRequest(request);
+        boolean preFlight = CorsUtils.isPreFlightRequest(request);
+        if (allowed == null || origin == null || (preFlight && !own)) {
             return super.processRequest(allowed, request, response);
         }
         response.addHeader(HttpHeaders.VARY, HttpHeaders.ORIGIN);
-        var own = new CorsConfiguration(allowed);
-        own.addAllowedOrigin(origin);
+        var rules = new CorsConfiguration(allowed);
+        if (own) {
+            rules.addAllowedOrigin(origin);
+        }
+        if (!preFlight) {
+            // A request that came is told what else is wrong with it, its method included.
+            rules.addAllowedMethod(CorsConfiguration.ALL);
+        }
         return handleInternal(
                 new ServletServerHttpRequest(request),
                 new ServletServerHttpResponse(response),
-                own,
-                CorsUtils.isPreFlightRequest(request));
+                rules,
+                preFlight);
     }
 
     @Override

@@ -204,6 +204,17 @@ class UsersDoorTest {
     }
 
     @Test
+    void pagesOfAllowedOriginsAreToldWhenAMethodIsNotOffered() {
+        HttpResponse<String> answer =
+                nobody.send(
+                        probe().header("Origin", TestServer.HOST_PAGE)
+                                .method("DELETE", BodyPublishers.noBody()));
+
+        assertProblem(answer, 405, "method-not-allowed");
+        assertAllowed(answer, TestServer.HOST_PAGE);
+    }
+
+    @Test
     void browsersAreToldWhatPagesMayDo() {
         HttpResponse<String> answer = preflight(TestServer.HOST_PAGE, "PATCH");
 
