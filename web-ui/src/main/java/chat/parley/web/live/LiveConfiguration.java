@@ -97,11 +97,12 @@ class LiveConfiguration {
             // What the framework would check is checked by OriginCheck, with an answer that says
             // so.
             registry.addHandler(userEndpoint, "/ws")
-                    .addInterceptors(new OriginCheck(hosts, false))
+                    .addInterceptors(new OriginCheck(hosts, false), new UpgradeCheck())
                     .setHandshakeHandler(new PlainHandshake())
                     .setAllowedOrigins("*");
             registry.addHandler(adminEndpoint, "/admin/ws")
-                    .addInterceptors(new AdminHandshake(), new OriginCheck(own, true))
+                    .addInterceptors(
+                            new AdminHandshake(), new OriginCheck(own, true), new UpgradeCheck())
                     .setHandshakeHandler(new PlainHandshake())
                     .setAllowedOrigins("*");
         };

@@ -79,6 +79,15 @@ class StrangeRequestsTest {
     }
 
     @Test
+    void whoAsksForNoSocketIsToldSo() {
+        assertProblem(client.get("/ws"), 400, "malformed");
+        assertProblem(
+                client.send(client.request("/ws").POST(BodyPublishers.noBody())),
+                405,
+                "method-not-allowed");
+    }
+
+    @Test
     void aHeaderThatIsTooLongIsAProblemToo() throws IOException {
         assertRawProblem(
                 "GET / HTTP/1.1\r\nHost: localhost\r\nX: " + "x".repeat(20_000) + "\r\n\r\n", 400);
