@@ -10,7 +10,7 @@ import com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions;
 
 import org.junit.jupiter.api.Test;
 
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 class ConnectionIT extends BrowserTest {
 
@@ -29,9 +29,12 @@ class ConnectionIT extends BrowserTest {
         Dashboard dashboard = dashboard().open(lena);
         assertThat(dashboard.connection("Connected")).isVisible();
 
+        String connected = widget.dot("Connected");
+
         parley().stop();
         assertThat(widget.connection("Reconnecting")).isVisible();
         assertThat(dashboard.connection("Reconnecting")).isVisible();
+        assertThat(widget.dot("Reconnecting")).isNotEqualTo(connected);
         widget.send("meanwhile one").send("meanwhile two");
         assertThat(widget.panel()).containsText("Waiting for connection");
         dashboard.reply("meanwhile three");
@@ -40,6 +43,7 @@ class ConnectionIT extends BrowserTest {
         parley().start();
         assertThat(widget.connection("Connected")).isVisible(withinARestart());
         assertThat(dashboard.connection("Connected")).isVisible(withinARestart());
+        assertThat(widget.dot("Connected")).isEqualTo(connected);
         widget.send("after");
         for (String content :
                 new String[] {"meanwhile one", "meanwhile two", "meanwhile three", "after"}) {
@@ -59,32 +63,34 @@ class ConnectionIT extends BrowserTest {
         networkMayFail();
         Visitor lena = visitor("Lena");
         BrowserContext person = person(desktop());
-        AtomicBoolean cut = new AtomicBoolean();
+        AtomicInteger connections = new AtomicInteger();
         person.routeWebSocket(
                 USERS_SOCKET,
                 page -> {
+                    boolean isFirst = connections.incrementAndGet() == 1;
                     WebSocketRoute server = page.connectToServer();
                     server.onMessage(frame -> {
-                        if (frame.text().contains("message_accepted")
-                                && cut.compareAndSet(false, true)) {
+                        if (isFirst && frame.text().contains("message_accepted")) {
                             page.close();
                             server.close();
-                        } else if (cut.get() || !frame.text().contains("new_message")) {
+                        } else if (!isFirst || !frame.text().contains("only once")) {
                             page.send(frame.text());
                         }
                     });
                 });
         Widget widget = widgetOf(lena, person).open();
+        lena.isAnswered("good morning");
+        assertThat(widget.bubble("good morning")).isVisible(atOnce());
 
         widget.send("only once");
-        assertThat(widget.connection("Reconnecting")).isVisible();
+        widget.page().waitForCondition(() -> connections.get() > 1);
         assertThat(widget.connection("Connected")).isVisible();
 
         widget.send("and on it goes");
         assertThat(widget.bubble("and on it goes")).hasCount(1);
         assertThat(widget.bubble("only once")).hasCount(1);
         widget.awaitConfirmation();
-        assertThat(lena.contents()).containsExactly("only once", "and on it goes");
+        assertThat(lena.contents()).containsExactly("good morning", "only once", "and on it goes");
     }
 
     @Test

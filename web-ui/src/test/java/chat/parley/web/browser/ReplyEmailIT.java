@@ -11,6 +11,7 @@ import com.jayway.jsonpath.JsonPath;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
 
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +38,9 @@ class ReplyEmailIT extends BrowserTest {
         Locator link = mail.getByTitle("The mail as HTML").contentFrame().getByRole(AriaRole.LINK);
         assertThat(link).hasText("Read and answer");
         assertThat(link).hasAttribute("href", parley().uri().toString());
+        assertThat(Axe.violationsOn(mailbox)).isEmpty();
+        mailbox.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+        assertThat(Axe.violationsOn(mailbox)).isEmpty();
 
         awaitHistory(lena, "E-mail sent");
         assertThat(mailsTo(lena)).hasSize(1);

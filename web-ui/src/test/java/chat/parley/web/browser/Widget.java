@@ -42,6 +42,13 @@ final class Widget {
         return panel().getByText(state, new Locator.GetByTextOptions().setExact(true));
     }
 
+    /** The colour of the dot before the connection's state. */
+    String dot(String state) {
+        return (String)
+                connection(state)
+                        .evaluate("it => getComputedStyle(it, '::before').backgroundColor");
+    }
+
     Locator box() {
         return panel().getByRole(
                         AriaRole.TEXTBOX, new Locator.GetByRoleOptions().setName("Message"));
