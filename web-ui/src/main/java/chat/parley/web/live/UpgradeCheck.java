@@ -25,7 +25,7 @@ final class UpgradeCheck implements HandshakeInterceptor {
             WebSocketHandler handler,
             Map<String, Object> attributes)
             throws IOException {
-        if (request.getMethod() != HttpMethod.GET) {
+        if (!request.getMethod().equals(HttpMethod.GET)) {
             return refuse(
                     response,
                     ProblemType.METHOD_NOT_ALLOWED,
