@@ -7,6 +7,10 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+import java.util.List;
 
 @Configuration(proxyBeanMethods = false)
 class ProblemConfiguration {
@@ -16,6 +20,21 @@ class ProblemConfiguration {
         var registration = new FilterRegistrationBean<>(new ProblemFilter());
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return registration;
+    }
+
+    /**
+     * What controllers throw goes on to that filter too: an answer from inside would have the
+     * session saved with it, over the very database that may be what failed.
+     */
+    @Bean
+    WebMvcConfigurer failuresAreLeftToTheFilter() {
+        return new WebMvcConfigurer() {
+            @Override
+            public void configureHandlerExceptionResolvers(
+                    List<HandlerExceptionResolver> resolvers) {
+                resolvers.add((_, _, _, _) -> null);
+            }
+        };
     }
 
     /** Inside of CORS, so that pages can read the refusal. */

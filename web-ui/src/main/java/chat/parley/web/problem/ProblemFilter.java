@@ -9,7 +9,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 import java.io.IOException;
 
-/** The outermost filter: answers for what other filters throw, a lost database above all. */
+/** The outermost filter: answers for whatever controllers and other filters throw. */
 final class ProblemFilter extends OncePerRequestFilter {
 
     @Override
@@ -25,7 +25,20 @@ final class ProblemFilter extends OncePerRequestFilter {
             if (response.isCommitted()) {
                 throw new IOException("The answer was cut short.", Causes.withoutMessages(failure));
             }
-            ProblemWriter.write(response, failure);
+            ProblemWriter.write(response, thrown(failure));
         }
+    }
+
+    /** What fails while an answer is streamed is thrown where that answer is taken up again. */
+    @Override
+    protected boolean shouldNotFilterAsyncDispatch() {
+        return false;
+    }
+
+    /** The framework wraps what a controller threw. */
+    private static Throwable thrown(Exception failure) {
+        return failure instanceof ServletException && failure.getCause() != null
+                ? failure.getCause()
+                : failure;
     }
 }
