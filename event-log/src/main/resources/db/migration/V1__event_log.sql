@@ -201,13 +201,14 @@ BEGIN
 END
 $$;
 
--- Whether events whose append got no answer were stored: the position of the last of them, else
--- null. Waits for the append that may still be under way.
-CREATE FUNCTION find_appended_events(event_ids uuid[]) RETURNS bigint
+-- Which of the events whose append got no answer were stored, and where. Waits for the append that
+-- may still be under way.
+CREATE FUNCTION find_appended_events(event_ids uuid[])
+RETURNS TABLE (event_id uuid, "position" bigint)
 LANGUAGE plpgsql VOLATILE SET lock_timeout = '2s' AS $$
 BEGIN
     PERFORM lock_event_log();
-    RETURN (SELECT max(e.position) FROM event_log e WHERE e.event_id = ANY (event_ids));
+    RETURN QUERY SELECT e.event_id, e.position FROM event_log e WHERE e.event_id = ANY (event_ids);
 END
 $$;
 

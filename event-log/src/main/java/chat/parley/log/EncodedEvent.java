@@ -17,4 +17,10 @@ record EncodedEvent(
         String payload,
         @Nullable String personal,
         String metadata,
-        @Nullable UUID clientMessageId) {}
+        @Nullable UUID clientMessageId) {
+
+    /** Characters of JSON. */
+    int size() {
+        return payload.length() + metadata.length() + (personal == null ? 0 : personal.length());
+    }
+}

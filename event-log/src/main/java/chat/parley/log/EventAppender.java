@@ -1,134 +1,150 @@
 package chat.parley.log;
 
-import chat.parley.api.ChatEvent;
+import chat.parley.log.AppendFunction.Outcome;
 
-import org.axonframework.eventhandling.DomainEventMessage;
-import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-import java.sql.Array;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
 /**
- * Calls the append function of the log, outside of any transaction of the caller, and finds out
- * what became of an append whose answer got lost.
+ * The one appender of this node. It takes the command that waits longest, and with it all that came
+ * while the one before was being stored, and appends them by one call: many commands share a
+ * commit, and one that comes alone waits for nobody. Nothing of it runs while nothing waits.
  */
 final class EventAppender {
 
-    /** What the log made of a command's events. */
-    sealed interface Outcome {
+    private static final Logger LOGGER = LoggerFactory.getLogger(EventAppender.class);
 
-        /** All are stored; the last one at this position. */
-        record Stored(long lastPosition) implements Outcome {}
-
-        /** None is stored: the stream has gone on since the command was decided. */
-        record Stale() implements Outcome {}
-
-        /** None is stored: the event at this position has one of the client message ids. */
-        record Duplicate(long position) implements Outcome {}
-    }
-
-    private static final String APPEND =
-            "SELECT outcome, last_position FROM append_events(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-
-    /**
-     * Shorter than for other statements: whoever sends also waits for a turn in the chat, and for
-     * the looking up, and wants to hear within five seconds.
-     */
-    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(2);
-
+    private static final int MOST_WAITING = 5_000;
+    private static final int MOST_EVENTS = 500;
+    private static final int MOST_CHARACTERS = 1_000_000;
     private static final Duration LOOK_UP_TIME = Duration.ofMillis(500);
     private static final Duration LOOK_UP_PAUSE = Duration.ofMillis(50);
 
-    private final DataSource dataSource;
-    private final EventCodec codec = new EventCodec();
+    private final AppendFunction function;
+    private final LogTail tail;
+    private final EventCodec codec;
+    private final BlockingQueue<PendingAppend> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+    private final AtomicBoolean appending = new AtomicBoolean();
 
-    EventAppender(DataSource dataSource) {
-        this.dataSource = dataSource;
+    /**
+     * @param tail is given what was stored before its sender is answered
+     */
+    EventAppender(DataSource dataSource, LogTail tail, EventCodec codec) {
+        function = new AppendFunction(dataSource);
+        this.tail = tail;
+        this.codec = codec;
     }
 
     /**
-     * @param events of one command: they belong to one stream and follow each other in it
-     * @throws LogUnavailable if the log cannot be reached, or does not tell in time what it stored
+     * Waits until it is known what became of a command's events.
+     *
+     * @throws LogUnavailable if too many wait already, the log cannot be reached, or it does not
+     *     tell in time what it stored
      */
-    Outcome append(List<DomainEventMessage<ChatEvent>> events) {
-        try (Connection connection = connection()) {
-            return append(connection, events);
+    Outcome append(PendingAppend command) {
+        if (!waiting.offer(command)) {
+            throw new LogUnavailable("Too much waits to be appended to the log", null);
+        }
+        wakeAppender();
+        try {
+            return command.outcome().join();
+        } catch (CompletionException failure) {
+            throw failure.getCause() instanceof RuntimeException exception ? exception : failure;
+        }
+    }
+
+    private void wakeAppender() {
+        if (!waiting.isEmpty() && appending.compareAndSet(false, true)) {
+            Thread.ofVirtual().name("log-appender").start(this::appendAll);
+        }
+    }
+
+    private void appendAll() {
+        try {
+            for (List<PendingAppend> batch = take(); !batch.isEmpty(); batch = take()) {
+                append(batch);
+            }
+        } finally {
+            appending.set(false);
+            wakeAppender();
+        }
+    }
+
+    private List<PendingAppend> take() {
+        List<PendingAppend> batch = new ArrayList<>();
+        int events = 0;
+        int characters = 0;
+        for (PendingAppend next = waiting.peek(); next != null; next = waiting.peek()) {
+            events += next.events().size();
+            characters += next.size();
+            if (!batch.isEmpty() && (events > MOST_EVENTS || characters > MOST_CHARACTERS)) {
+                break;
+            }
+            batch.add(waiting.remove());
+        }
+        return batch;
+    }
+
+    private void append(List<PendingAppend> batch) {
+        try {
+            answer(batch, function.append(batch));
         } catch (SQLException failure) {
             if (isUnclear(failure)) {
-                return lookUp(events, failure);
+                failAllThatWait(failure);
+                lookUp(batch, failure);
+            } else if (Outage.isCauseOf(failure)) {
+                fail(batch, new LogUnavailable("The log is busy or out of order", failure));
+            } else {
+                halve(batch, failure);
             }
-            if (Outage.isCauseOf(failure)) {
-                throw new LogUnavailable("The log is busy or out of order", failure);
-            }
-            throw new IllegalStateException(
-                    "The log refused an event: " + FailureReason.of(failure), failure);
+        } catch (LogUnavailable unavailable) {
+            failAllThatWait(unavailable);
+            fail(batch, unavailable);
+        } catch (RuntimeException | Error unforeseen) {
+            fail(batch, new IllegalStateException("An append failed", unforeseen));
         }
     }
 
-    private Connection connection() {
-        try {
-            Connection connection = dataSource.getConnection();
-            connection.setAutoCommit(true);
-            return connection;
-        } catch (SQLException failure) {
-            throw new LogUnavailable("The log cannot be reached", failure);
-        }
-    }
-
-    private Outcome append(Connection connection, List<DomainEventMessage<ChatEvent>> events)
-            throws SQLException {
-        List<EncodedEvent> encoded = events.stream().map(this::encode).toList();
-        connection.setNetworkTimeout(Runnable::run, (int) LONGEST_SILENCE.toMillis());
-        try (PreparedStatement call = connection.prepareStatement(APPEND)) {
-            Columns columns = new Columns(connection, call);
-            columns.add("int4", events, _ -> 1);
-            columns.add("text", events, DomainEventMessage::getAggregateIdentifier);
-            columns.add("int8", events, DomainEventMessage::getSequenceNumber);
-            columns.add("uuid", events, EventAppender::eventId);
-            columns.add("text", encoded, EncodedEvent::type);
-            columns.add("int4", encoded, EncodedEvent::revision);
-            columns.add("timestamptz", events, event -> event.getPayload().at().toString());
-            columns.add("jsonb", encoded, EncodedEvent::payload);
-            columns.add("jsonb", encoded, EncodedEvent::personal);
-            columns.add("jsonb", encoded, EncodedEvent::metadata);
-            columns.add("uuid", encoded, EncodedEvent::clientMessageId);
-            try (ResultSet result = call.executeQuery()) {
-                result.next();
-                return outcome(result.getString("outcome"), result.getLong("last_position"));
+    private void answer(List<PendingAppend> batch, List<Outcome> outcomes) {
+        List<LogEntry> stored = new ArrayList<>();
+        for (int n = 0; n < batch.size(); n++) {
+            if (outcomes.get(n) instanceof Outcome.Stored(long firstPosition)) {
+                stored.addAll(batch.get(n).entries(firstPosition, codec));
             }
         }
+        tail.appended(stored);
+        for (int n = 0; n < batch.size(); n++) {
+            batch.get(n).outcome().complete(outcomes.get(n));
+        }
     }
 
-    private static Outcome outcome(String outcome, long lastPosition) {
-        return switch (outcome) {
-            case "stored" -> new Outcome.Stored(lastPosition);
-            case "stale" -> new Outcome.Stale();
-            case "duplicate" -> new Outcome.Duplicate(lastPosition);
-            default -> throw new IllegalStateException("Unknown outcome of an append: " + outcome);
-        };
-    }
-
-    private EncodedEvent encode(DomainEventMessage<ChatEvent> event) {
-        return codec.encode(
-                event.getPayload(),
-                MessageOrigin.correlationId(event.getMetaData()),
-                MessageOrigin.causationId(event.getMetaData()));
-    }
-
-    private static UUID eventId(DomainEventMessage<ChatEvent> event) {
-        return UUID.fromString(event.getIdentifier());
+    /** The database refused something in the batch: only the command at fault is to suffer. */
+    private void halve(List<PendingAppend> batch, SQLException refusal) {
+        if (batch.size() == 1) {
+            fail(
+                    batch,
+                    new IllegalStateException(
+                            "The log refused an event: " + FailureReason.of(refusal), refusal));
+            return;
+        }
+        LOGGER.warn("A batch was refused and is halved: {}", FailureReason.of(refusal));
+        append(batch.subList(0, batch.size() / 2));
+        append(batch.subList(batch.size() / 2, batch.size()));
     }
 
     /**
@@ -143,46 +159,47 @@ final class EventAppender {
                 || Stream.of("08", "25P", "57P", "58", "XX").anyMatch(sqlState::startsWith);
     }
 
-    private Outcome lookUp(List<DomainEventMessage<ChatEvent>> events, SQLException unclear) {
+    private void lookUp(List<PendingAppend> batch, SQLException unclear) {
+        List<String> eventIds =
+                batch.stream().map(command -> command.events().getFirst().getIdentifier()).toList();
         long giveUpAt = System.nanoTime() + LOOK_UP_TIME.toNanos();
         do {
-            try (Connection connection = dataSource.getConnection();
-                    PreparedStatement call =
-                            connection.prepareStatement("SELECT find_appended_events(?)")) {
-                connection.setAutoCommit(true);
-                new Columns(connection, call).add("uuid", events, EventAppender::eventId);
-                try (ResultSet result = call.executeQuery()) {
-                    result.next();
-                    long lastPosition = result.getLong(1);
-                    if (result.wasNull()) {
-                        throw new LogUnavailable("The log broke off; nothing was stored", unclear);
-                    }
-                    return new Outcome.Stored(lastPosition);
-                }
-            } catch (SQLException failure) {
+            try {
+                resolve(batch, function.find(eventIds), unclear);
+                return;
+            } catch (SQLException | LogUnavailable failure) {
                 unclear.addSuppressed(failure);
                 LockSupport.parkNanos(LOOK_UP_PAUSE.toNanos());
             }
         } while (System.nanoTime() < giveUpAt);
-        throw new LogUnavailable("The log broke off; what it stored is not known", unclear);
+        fail(batch, new LogUnavailable("The log broke off; what it stored is not known", unclear));
     }
 
-    /** Sets the parameters of a statement, one after the other, to one array per column. */
-    private static final class Columns {
+    private void resolve(
+            List<PendingAppend> batch, Map<String, Long> positions, SQLException unclear) {
+        List<PendingAppend> notStored = new ArrayList<>(batch);
+        notStored.removeIf(
+                command -> positions.containsKey(command.events().getFirst().getIdentifier()));
+        List<PendingAppend> stored = new ArrayList<>(batch);
+        stored.removeAll(notStored);
+        answer(
+                stored,
+                stored.stream()
+                        .map(command -> command.events().getFirst().getIdentifier())
+                        .map(positions::get)
+                        .<Outcome>map(Outcome.Stored::new)
+                        .toList());
+        fail(notStored, new LogUnavailable("The log broke off; nothing was stored", unclear));
+    }
 
-        private final Connection connection;
-        private final PreparedStatement statement;
-        private int column;
+    /** They have waited for as long as the database did not answer; let them not wait again. */
+    private void failAllThatWait(Exception outage) {
+        List<PendingAppend> all = new ArrayList<>();
+        waiting.drainTo(all);
+        fail(all, new LogUnavailable("The log did not answer a moment ago", outage));
+    }
 
-        Columns(Connection connection, PreparedStatement statement) {
-            this.connection = connection;
-            this.statement = statement;
-        }
-
-        <E> void add(String type, List<E> events, Function<E, @Nullable Object> value)
-                throws SQLException {
-            Array values = connection.createArrayOf(type, events.stream().map(value).toArray());
-            statement.setArray(++column, values);
-        }
+    private static void fail(List<PendingAppend> commands, RuntimeException failure) {
+        commands.forEach(command -> command.outcome().completeExceptionally(failure));
     }
 }

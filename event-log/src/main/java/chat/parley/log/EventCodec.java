@@ -68,8 +68,7 @@ final class EventCodec {
                 stored.at(),
                 read(stored, metadata),
                 text(metadata, "correlation_id"),
-                text(metadata, "causation_id"),
-                stored.hash());
+                text(metadata, "causation_id"));
     }
 
     private static String write(ChatEvent event, ObjectNode payload, ObjectNode personal) {

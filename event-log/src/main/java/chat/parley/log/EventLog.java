@@ -35,7 +35,9 @@ public final class EventLog {
 
     private static final String EVENTS =
             "SELECT position, stream, sequence, event_id, type, revision, at, payload, personal,"
-                    + " metadata, hash FROM event_log ";
+                    + " metadata FROM event_log ";
+
+    private static final String CHAINED_EVENTS = EVENTS.replace(" FROM", ", hash FROM");
 
     private final JdbcTemplate jdbc;
     private final EventCodec codec = new EventCodec();
@@ -55,8 +57,23 @@ public final class EventLog {
      * The next events after a position, in order; fewer than the limit if they are large, none only
      * if there are none.
      */
-    public List<LoggedEvent> readAfter(long position, int limit) {
-        return readStoredAfter(position, limit).stream().map(codec::decode).toList();
+    List<LogEntry> readAfter(long position, int limit) {
+        List<LogEntry> entries =
+                jdbc.query(
+                        EVENTS + "WHERE position > ? ORDER BY position LIMIT ?",
+                        rows -> {
+                            List<LogEntry> batch = new ArrayList<>();
+                            int characters = 0;
+                            while (characters < BATCH_CHARACTERS && rows.next()) {
+                                LogEntry entry = new LogEntry(stored(rows), codec);
+                                characters += entry.size();
+                                batch.add(entry);
+                            }
+                            return batch;
+                        },
+                        position,
+                        limit);
+        return entries == null ? List.of() : entries;
     }
 
     /** All events of a chat from a place in its stream on, in order. */
@@ -75,13 +92,18 @@ public final class EventLog {
                 until.atOffset(ZoneOffset.UTC));
     }
 
+    /** All events of a chat with their links of the hash chain, in order. */
+    public List<ChainedEvent> readHistory(ChatId chat) {
+        return chained("WHERE stream = ? ORDER BY sequence", chat.toString());
+    }
+
     /** The newest events of a selection that stand before a position, newest first. */
-    public List<LoggedEvent> readBackward(EventSelection selection, long before, int limit) {
+    public List<ChainedEvent> readBackward(EventSelection selection, long before, int limit) {
         EventSelection.Condition condition = selection.condition();
         List<Object> arguments = new ArrayList<>(List.of(before));
         arguments.addAll(condition.parameters());
         arguments.add(limit);
-        return decoded(
+        return chained(
                 "WHERE position < ?" + condition.sql() + " ORDER BY position DESC LIMIT ?",
                 arguments.toArray());
     }
@@ -108,31 +130,18 @@ public final class EventLog {
                 limit);
     }
 
-    List<StoredEvent> readStoredAfter(long position, int limit) {
-        List<StoredEvent> events =
-                jdbc.query(
-                        EVENTS + "WHERE position > ? ORDER BY position LIMIT ?",
-                        rows -> {
-                            List<StoredEvent> batch = new ArrayList<>();
-                            int characters = 0;
-                            while (characters < BATCH_CHARACTERS && rows.next()) {
-                                StoredEvent event = stored(rows);
-                                characters += event.size();
-                                batch.add(event);
-                            }
-                            return batch;
-                        },
-                        position,
-                        limit);
-        return events == null ? List.of() : events;
-    }
-
-    LoggedEvent decode(StoredEvent stored) {
-        return codec.decode(stored);
-    }
-
     private List<LoggedEvent> decoded(String condition, @Nullable Object... arguments) {
         return jdbc.query(EVENTS + condition, (row, _) -> codec.decode(stored(row)), arguments);
+    }
+
+    private List<ChainedEvent> chained(String condition, @Nullable Object... arguments) {
+        return jdbc.query(
+                CHAINED_EVENTS + condition,
+                (row, _) ->
+                        new ChainedEvent(
+                                codec.decode(stored(row)),
+                                HexFormat.of().formatHex(row.getBytes("hash"))),
+                arguments);
     }
 
     private static StoredEvent stored(ResultSet row) throws SQLException {
@@ -146,7 +155,6 @@ public final class EventLog {
                 row.getObject("at", OffsetDateTime.class).toInstant(),
                 row.getString("payload"),
                 row.getString("personal"),
-                row.getString("metadata"),
-                HexFormat.of().formatHex(row.getBytes("hash")));
+                row.getString("metadata"));
     }
 }

@@ -31,7 +31,7 @@ final class FollowerTransaction {
     private final String name;
     private final LogFollower.Start start;
     private final EventBatchHandler handler;
-    private final EventLog log;
+    private final LogTail tail;
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
     private volatile boolean registered;
@@ -40,11 +40,12 @@ final class FollowerTransaction {
             String name,
             LogFollower.Start start,
             DataSource dataSource,
+            LogTail tail,
             EventBatchHandler handler) {
         this.name = name;
         this.start = start;
+        this.tail = tail;
         this.handler = handler;
-        log = new EventLog(dataSource);
         jdbc = new JdbcTemplate(dataSource);
         transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
     }
@@ -99,12 +100,12 @@ final class FollowerTransaction {
         return failure instanceof UnknownEvent || Outage.isCauseOf(failure);
     }
 
-    private long advance(int limit, BiConsumer<List<StoredEvent>, Set<String>> handle) {
+    private long advance(int limit, BiConsumer<List<LogEntry>, Set<String>> handle) {
         register();
         Long reached =
                 transaction.execute(_ -> {
                     long position = lockRow();
-                    List<StoredEvent> events = log.readStoredAfter(position, limit);
+                    List<LogEntry> events = tail.after(position, limit);
                     if (events.isEmpty()) {
                         return position;
                     }
@@ -116,25 +117,25 @@ final class FollowerTransaction {
         return reached == null ? 0 : reached;
     }
 
-    private void handleTogether(List<StoredEvent> events, Set<String> parked) {
+    private void handleTogether(List<LogEntry> events, Set<String> parked) {
         List<LoggedEvent> batch =
                 events.stream()
                         .filter(event -> !parked.contains(event.stream()))
-                        .map(log::decode)
+                        .map(LogEntry::event)
                         .toList();
         if (!batch.isEmpty()) {
             handler.handle(batch);
         }
     }
 
-    private void handleOneByOne(List<StoredEvent> events, Set<String> parked) {
-        for (StoredEvent event : events) {
+    private void handleOneByOne(List<LogEntry> events, Set<String> parked) {
+        for (LogEntry event : events) {
             if (parked.contains(event.stream())) {
                 continue;
             }
             jdbc.execute("SAVEPOINT before_event");
             try {
-                handler.handle(List.of(log.decode(event)));
+                handler.handle(List.of(event.event()));
                 jdbc.execute("RELEASE SAVEPOINT before_event");
             } catch (RuntimeException failure) {
                 if (passes(failure)) {
@@ -147,7 +148,7 @@ final class FollowerTransaction {
         }
     }
 
-    private void park(StoredEvent event, RuntimeException failure) {
+    private void park(LogEntry event, RuntimeException failure) {
         String reason = FailureReason.of(failure);
         LOGGER.error(
                 "{} parks stream {} from sequence {} on: {}",
@@ -166,7 +167,7 @@ final class FollowerTransaction {
 
     private void register() {
         if (!registered) {
-            long position = start == LogFollower.Start.HEAD ? log.head() : 0;
+            long position = start == LogFollower.Start.HEAD ? tail.head() : 0;
             jdbc.update(
                     "INSERT INTO log_follower (name, position) VALUES (?, ?)"
                             + " ON CONFLICT (name) DO NOTHING",

@@ -22,9 +22,14 @@ public class LogConfiguration {
     }
 
     @Bean
+    LogTail logTail(EventLog eventLog, LogSignal logSignal) {
+        return new LogTail(eventLog, logSignal);
+    }
+
+    @Bean
     EventStorageEngine eventStorageEngine(
-            DataSource dataSource, EventLog eventLog, LogSignal logSignal) {
-        return new PostgresEventStorageEngine(dataSource, eventLog, logSignal);
+            DataSource dataSource, EventLog eventLog, LogTail logTail) {
+        return new PostgresEventStorageEngine(dataSource, eventLog, logTail);
     }
 
     @Bean

@@ -48,8 +48,7 @@ public final class LogFollower implements SmartLifecycle {
     private static final long NOT_KNOWN = -1;
 
     private final String name;
-    private final LogSignal signal;
-    private final EventLog log;
+    private final LogTail tail;
     private final FollowerTransaction transaction;
     private final LoopThread thread;
     private final ReentrantLock lock = new ReentrantLock();
@@ -65,12 +64,11 @@ public final class LogFollower implements SmartLifecycle {
             String name,
             Start start,
             DataSource dataSource,
-            LogSignal signal,
+            LogTail tail,
             EventBatchHandler handler) {
         this.name = name;
-        this.signal = signal;
-        log = new EventLog(dataSource);
-        transaction = new FollowerTransaction(name, start, dataSource, handler);
+        this.tail = tail;
+        transaction = new FollowerTransaction(name, start, dataSource, tail, handler);
         thread = LoopThread.finishing("log-follower-" + name, this::follow);
     }
 
@@ -127,7 +125,7 @@ public final class LogFollower implements SmartLifecycle {
         long head;
         do {
             reached = transaction.advance(REBUILD_BATCH);
-            head = log.head();
+            head = tail.head();
             moveTo(reached);
             progress.reached(reached, head);
         } while (reached < head);
@@ -159,7 +157,7 @@ public final class LogFollower implements SmartLifecycle {
         boolean begun = false;
         while (stopped.getCount() > 0) {
             try {
-                if (begun && signal.await(position(), LOOK_EVERY) <= position()) {
+                if (begun && tail.await(position(), LOOK_EVERY) <= position()) {
                     continue;
                 }
                 moveTo(transaction.advance(LIVE_BATCH));

@@ -16,7 +16,6 @@ import java.util.UUID;
  * @param type the stable name of what happened
  * @param correlationId what the whole conversation of messages began with
  * @param causationId the message that directly led to this event
- * @param hash its link of the chain, in hexadecimal digits
  */
 public record LoggedEvent(
         long position,
@@ -28,5 +27,4 @@ public record LoggedEvent(
         Instant at,
         ChatEvent event,
         @Nullable String correlationId,
-        @Nullable String causationId,
-        String hash) {}
+        @Nullable String causationId) {}

@@ -32,17 +32,16 @@ public final class PostgresEventStorageEngine implements EventStorageEngine {
     private static final int PAGE = 500;
 
     private final EventLog log;
+    private final EventCodec codec = new EventCodec();
     private final EventAppender appender;
-    private final LogSignal signal;
     private final RecentOutage outage = new RecentOutage();
 
     /**
-     * @param signal is told at once of what was appended here
+     * @param tail is told at once of what was appended here
      */
-    public PostgresEventStorageEngine(DataSource dataSource, EventLog log, LogSignal signal) {
+    public PostgresEventStorageEngine(DataSource dataSource, EventLog log, LogTail tail) {
         this.log = log;
-        this.signal = signal;
-        appender = new EventAppender(dataSource);
+        appender = new EventAppender(dataSource, tail, codec);
     }
 
     /**
@@ -57,15 +56,17 @@ public final class PostgresEventStorageEngine implements EventStorageEngine {
         if (events.isEmpty()) {
             return;
         }
-        List<DomainEventMessage<ChatEvent>> ofOneStream = ofOneStream(events);
-        switch (outage.unlessJustFound(() -> appender.append(ofOneStream))) {
-            case EventAppender.Outcome.Stored stored -> signal.appended(stored.lastPosition());
-            case EventAppender.Outcome.Stale _ ->
+        PendingAppend command = PendingAppend.of(ofOneStream(events), codec);
+        switch (outage.unlessJustFound(() -> appender.append(command))) {
+            case AppendFunction.Outcome.Stored _ -> {
+                // As it should be.
+            }
+            case AppendFunction.Outcome.Stale _ ->
                     throw new ConcurrencyException(
                             "Stream "
-                                    + ofOneStream.getFirst().getAggregateIdentifier()
+                                    + command.events().getFirst().getAggregateIdentifier()
                                     + " has gone on since the command was decided");
-            case EventAppender.Outcome.Duplicate duplicate ->
+            case AppendFunction.Outcome.Duplicate duplicate ->
                     throw new DuplicateMessage(
                             reading(() -> log.find(duplicate.position())).orElseThrow());
         }

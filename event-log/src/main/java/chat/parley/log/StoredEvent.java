@@ -16,8 +16,7 @@ record StoredEvent(
         Instant at,
         String payload,
         @Nullable String personal,
-        String metadata,
-        String hash) {
+        String metadata) {
 
     /** Characters of JSON, to keep batches within bounds. */
     int size() {

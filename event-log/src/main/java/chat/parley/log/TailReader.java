@@ -20,16 +20,14 @@ public final class TailReader implements SmartLifecycle {
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
     private final String name;
-    private final EventLog log;
-    private final LogSignal signal;
+    private final LogTail tail;
     private final EventBatchHandler handler;
     private final LoopThread thread;
     private volatile long position;
 
-    public TailReader(String name, EventLog log, LogSignal signal, EventBatchHandler handler) {
+    public TailReader(String name, LogTail tail, EventBatchHandler handler) {
         this.name = name;
-        this.log = log;
-        this.signal = signal;
+        this.tail = tail;
         this.handler = handler;
         thread = LoopThread.finishing("log-tail-" + name, this::read);
     }
@@ -38,7 +36,7 @@ public final class TailReader implements SmartLifecycle {
     @Override
     public synchronized void start() {
         if (!thread.isRunning()) {
-            position = log.head();
+            position = tail.head();
             thread.start();
         }
     }
@@ -66,11 +64,11 @@ public final class TailReader implements SmartLifecycle {
     private void read(CountDownLatch stopped) throws InterruptedException {
         Backoff backoff = new Backoff();
         while (stopped.getCount() > 0) {
-            if (signal.await(position, LOOK_EVERY) <= position) {
+            if (tail.await(position, LOOK_EVERY) <= position) {
                 continue;
             }
             try {
-                List<StoredEvent> events = log.readStoredAfter(position, BATCH);
+                List<LogEntry> events = tail.after(position, BATCH);
                 backoff.succeeded(LOGGER, name + " goes on");
                 if (!events.isEmpty()) {
                     deliver(events);
@@ -85,18 +83,18 @@ public final class TailReader implements SmartLifecycle {
         }
     }
 
-    private void deliver(List<StoredEvent> events) {
+    private void deliver(List<LogEntry> events) {
         try {
-            handler.handle(events.stream().map(log::decode).toList());
+            handler.handle(events.stream().map(LogEntry::event).toList());
         } catch (RuntimeException failure) {
             LOGGER.warn("{} takes a batch event by event: {}", name, FailureReason.of(failure));
             events.forEach(this::deliver);
         }
     }
 
-    private void deliver(StoredEvent event) {
+    private void deliver(LogEntry event) {
         try {
-            handler.handle(List.of(log.decode(event)));
+            handler.handle(List.of(event.event()));
         } catch (RuntimeException failure) {
             LOGGER.error(
                     "{} passes by the event at position {}: {}",

@@ -53,7 +53,7 @@ class AppendTest {
 
         node.append(event(0, first), event(1, second));
 
-        assertThat(node.log.readAfter(0, 10))
+        assertThat(node.readAll())
                 .extracting(LoggedEvent::position, LoggedEvent::sequence, LoggedEvent::event)
                 .containsExactly(tuple(1L, 0L, first), tuple(2L, 1L, second));
         assertThat(node.log.head()).isEqualTo(2);

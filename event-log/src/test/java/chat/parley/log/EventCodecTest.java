@@ -118,8 +118,7 @@ class EventCodecTest {
                 Instant.parse(golden.required("at").stringValue()),
                 golden.required("payload").toString(),
                 personal.isNull() ? null : personal.toString(),
-                golden.required("metadata").toString(),
-                "");
+                golden.required("metadata").toString());
     }
 
     private static StoredEvent as(StoredEvent event, String type, int revision) {
@@ -133,7 +132,6 @@ class EventCodecTest {
                 event.at(),
                 event.payload(),
                 event.personal(),
-                event.metadata(),
-                event.hash());
+                event.metadata());
     }
 }

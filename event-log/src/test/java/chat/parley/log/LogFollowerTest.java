@@ -121,7 +121,7 @@ class LogFollowerTest {
                         "mails",
                         LogFollower.Start.HEAD,
                         node.dataSource,
-                        node.signal,
+                        node.tail,
                         store(node, "one"));
         follower.start();
         assertThat(follower.awaitPosition(3, SOON)).isTrue();
@@ -185,11 +185,13 @@ class LogFollowerTest {
         node.jdbc.update("UPDATE event_log SET payload = '{}'");
         node.append(event(0, message(chat, "Fine")));
 
-        LogFollower follower = node.follow("model", store(node, "one"));
+        try (TestNode other = node.second()) {
+            LogFollower follower = other.follow("model", store(other, "one"));
 
-        assertThat(follower.awaitPosition(2, SOON)).isTrue();
-        assertThat(handled()).containsExactly(2L);
-        assertThat(parked()).isEqualTo(1);
+            assertThat(follower.awaitPosition(2, SOON)).isTrue();
+            assertThat(handled()).containsExactly(2L);
+            assertThat(parked()).isEqualTo(1);
+        }
     }
 
     @Test
@@ -197,14 +199,19 @@ class LogFollowerTest {
         node.append(event(0, message(chat, "Fine")));
         node.jdbc.execute("ALTER TABLE event_log DISABLE TRIGGER USER");
         node.jdbc.update("UPDATE event_log SET type = 'ChatMerged'");
-        LogFollower follower = node.follow("model", store(node, "one"));
-        assertThat(follower.awaitPosition(1, Duration.ofMillis(300))).isFalse();
+        try (TestNode older = node.second();
+                TestNode newer = node.second()) {
+            LogFollower waiting = older.follow("model", store(older, "one"));
+            assertThat(waiting.awaitPosition(1, Duration.ofMillis(300))).isFalse();
 
-        node.jdbc.update("UPDATE event_log SET type = 'MessageSent'");
+            node.jdbc.update("UPDATE event_log SET type = 'MessageSent'");
+            LogFollower knowing = newer.follow("model", store(newer, "one"));
 
-        assertThat(follower.awaitPosition(1, SOON)).isTrue();
-        assertThat(handled()).containsExactly(1L);
-        assertThat(parked()).isZero();
+            assertThat(knowing.awaitPosition(1, SOON)).isTrue();
+            assertThat(waiting.awaitPosition(1, SOON)).isTrue();
+            assertThat(handled()).containsExactly(1L);
+            assertThat(parked()).isZero();
+        }
     }
 
     @Test

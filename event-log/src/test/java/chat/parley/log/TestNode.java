@@ -23,6 +23,7 @@ final class TestNode implements AutoCloseable {
     final JdbcTemplate jdbc;
     final EventLog log;
     final LogSignal signal;
+    final LogTail tail;
     final PostgresEventStorageEngine engine;
 
     private final List<Runnable> closing = new ArrayList<>();
@@ -32,7 +33,8 @@ final class TestNode implements AutoCloseable {
         jdbc = new JdbcTemplate(dataSource);
         log = new EventLog(dataSource);
         signal = new LogSignal(dataSource);
-        engine = new PostgresEventStorageEngine(dataSource, log, signal);
+        tail = new LogTail(log, signal);
+        engine = new PostgresEventStorageEngine(dataSource, log, tail);
     }
 
     static TestNode onFreshDatabase() {
@@ -46,7 +48,7 @@ final class TestNode implements AutoCloseable {
     /** Starts the signal too. */
     LogFollower follow(String name, EventBatchHandler handler) {
         LogFollower follower =
-                new LogFollower(name, LogFollower.Start.FIRST_EVENT, dataSource, signal, handler);
+                new LogFollower(name, LogFollower.Start.FIRST_EVENT, dataSource, tail, handler);
         signal.start();
         follower.start();
         closing.add(follower::stop);
@@ -55,7 +57,7 @@ final class TestNode implements AutoCloseable {
 
     /** Starts the signal too. */
     TailReader tail(EventBatchHandler handler) {
-        TailReader tail = new TailReader("test", log, signal, handler);
+        TailReader tail = new TailReader("test", this.tail, handler);
         signal.start();
         tail.start();
         closing.add(tail::stop);
@@ -71,6 +73,11 @@ final class TestNode implements AutoCloseable {
         for (long sequence = firstSequence; sequence < firstSequence + count; sequence++) {
             append(event(sequence, message(chat, "Message " + sequence)));
         }
+    }
+
+    /** All there is; for logs of a few events. */
+    List<LoggedEvent> readAll() {
+        return log.readAfter(0, 1_000).stream().map(LogEntry::event).toList();
     }
 
     static ChatId newChat() {

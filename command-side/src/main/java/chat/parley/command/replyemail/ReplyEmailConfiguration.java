@@ -3,7 +3,7 @@ package chat.parley.command.replyemail;
 import chat.parley.command.chat.ChatGateway;
 import chat.parley.log.EventLog;
 import chat.parley.log.LogFollower;
-import chat.parley.log.LogSignal;
+import chat.parley.log.LogTail;
 
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.event.SchedulerListener;
@@ -58,8 +58,8 @@ public class ReplyEmailConfiguration {
      */
     @Bean
     LogFollower replyEmailFollower(
-            DataSource dataSource, LogSignal signal, WhenReplyStaysUnreadThenEmailUser automation) {
+            DataSource dataSource, LogTail tail, WhenReplyStaysUnreadThenEmailUser automation) {
         return new LogFollower(
-                "reply-email", LogFollower.Start.FIRST_EVENT, dataSource, signal, automation);
+                "reply-email", LogFollower.Start.FIRST_EVENT, dataSource, tail, automation);
     }
 }

@@ -1,9 +1,9 @@
 package chat.parley.query.history;
 
 import chat.parley.api.AuditEntry;
+import chat.parley.log.ChainedEvent;
 import chat.parley.log.EventLog;
 import chat.parley.log.EventSelection;
-import chat.parley.log.LoggedEvent;
 
 import org.jspecify.annotations.Nullable;
 
@@ -55,11 +55,11 @@ public final class AuditLog {
         } while (before != null);
     }
 
-    private static AuditEntry entry(LoggedEvent logged) {
+    private static AuditEntry entry(ChainedEvent chained) {
         return new AuditEntry(
-                logged.position(),
-                logged.stream(),
-                logged.event().chatId().toString(),
-                Narrator.tell(logged));
+                chained.logged().position(),
+                chained.logged().stream(),
+                chained.logged().event().chatId().toString(),
+                Narrator.tell(chained));
     }
 }

@@ -20,6 +20,6 @@ public final class History {
 
     /** All events of the chat, oldest first; empty if there is no such chat. */
     public List<HistoryEntry> of(ChatId chatId) {
-        return log.readStream(chatId, 0).stream().map(Narrator::tell).toList();
+        return log.readHistory(chatId).stream().map(Narrator::tell).toList();
     }
 }

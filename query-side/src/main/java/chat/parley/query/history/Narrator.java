@@ -17,6 +17,7 @@ import chat.parley.api.ChatEvent.ReplyEmailUnknown;
 import chat.parley.api.ChatEvent.UserDetailsChanged;
 import chat.parley.api.HistoryEntry;
 import chat.parley.api.HistoryEntry.HistoryActor;
+import chat.parley.log.ChainedEvent;
 import chat.parley.log.LoggedEvent;
 
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,8 @@ final class Narrator {
 
     private Narrator() {}
 
-    static HistoryEntry tell(LoggedEvent logged) {
+    static HistoryEntry tell(ChainedEvent chained) {
+        LoggedEvent logged = chained.logged();
         ChatEvent event = logged.event();
         Actor by = event.by();
         return new HistoryEntry(
@@ -40,7 +42,7 @@ final class Narrator {
                 new HistoryActor(word(by.type()), by.id(), by.email(), by.name()),
                 summary(event),
                 details(event),
-                logged.hash());
+                chained.hash());
     }
 
     private static String summary(ChatEvent event) {

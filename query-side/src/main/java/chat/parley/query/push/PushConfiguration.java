@@ -1,7 +1,6 @@
 package chat.parley.query.push;
 
-import chat.parley.log.EventLog;
-import chat.parley.log.LogSignal;
+import chat.parley.log.LogTail;
 import chat.parley.log.TailReader;
 import chat.parley.query.inbox.Inbox;
 import chat.parley.query.readmodel.ReadModels;
@@ -19,7 +18,7 @@ public class PushConfiguration {
     }
 
     @Bean
-    TailReader pushReader(EventLog log, LogSignal signal, Topics topics, InboxUpdates updates) {
-        return new TailReader("push", log, signal, new ChatPush(topics, updates));
+    TailReader pushReader(LogTail tail, Topics topics, InboxUpdates updates) {
+        return new TailReader("push", tail, new ChatPush(topics, updates));
     }
 }

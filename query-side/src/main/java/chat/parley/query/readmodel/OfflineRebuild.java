@@ -1,7 +1,7 @@
 package chat.parley.query.readmodel;
 
 import chat.parley.log.LogFollower;
-import chat.parley.log.LogSignal;
+import chat.parley.log.LogTail;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -20,9 +20,9 @@ public final class OfflineRebuild {
     private final ProjectionFollowers followers;
     private final JdbcTemplate jdbc;
 
-    public OfflineRebuild(List<Projection> projections, DataSource dataSource, LogSignal signal) {
+    public OfflineRebuild(List<Projection> projections, DataSource dataSource, LogTail tail) {
         this.projections = projections;
-        this.followers = new ProjectionFollowers(dataSource, signal);
+        this.followers = new ProjectionFollowers(dataSource, tail);
         this.jdbc = new JdbcTemplate(dataSource);
     }
 

@@ -1,7 +1,7 @@
 package chat.parley.query.readmodel;
 
 import chat.parley.log.LogFollower;
-import chat.parley.log.LogSignal;
+import chat.parley.log.LogTail;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -11,12 +11,12 @@ import javax.sql.DataSource;
 final class ProjectionFollowers {
 
     private final DataSource dataSource;
-    private final LogSignal signal;
+    private final LogTail tail;
     private final JdbcTemplate jdbc;
 
-    ProjectionFollowers(DataSource dataSource, LogSignal signal) {
+    ProjectionFollowers(DataSource dataSource, LogTail tail) {
         this.dataSource = dataSource;
-        this.signal = signal;
+        this.tail = tail;
         this.jdbc = new JdbcTemplate(dataSource);
     }
 
@@ -25,7 +25,7 @@ final class ProjectionFollowers {
                 projection.name(),
                 LogFollower.Start.FIRST_EVENT,
                 dataSource,
-                signal,
+                tail,
                 events -> {
                     SqlBatch sql = new SqlBatch(projection.statements());
                     events.forEach(logged -> projection.project(logged.event(), sql));

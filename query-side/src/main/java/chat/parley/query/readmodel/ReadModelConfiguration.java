@@ -1,7 +1,7 @@
 package chat.parley.query.readmodel;
 
 import chat.parley.log.EventLog;
-import chat.parley.log.LogSignal;
+import chat.parley.log.LogTail;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -16,7 +16,7 @@ public class ReadModelConfiguration {
 
     @Bean
     ReadModels readModels(
-            List<Projection> projections, EventLog log, LogSignal signal, DataSource dataSource) {
-        return new ReadModels(projections, log, signal, dataSource);
+            List<Projection> projections, EventLog log, LogTail tail, DataSource dataSource) {
+        return new ReadModels(projections, log, tail, dataSource);
     }
 }

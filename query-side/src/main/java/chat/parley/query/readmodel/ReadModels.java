@@ -2,7 +2,7 @@ package chat.parley.query.readmodel;
 
 import chat.parley.log.EventLog;
 import chat.parley.log.LogFollower;
-import chat.parley.log.LogSignal;
+import chat.parley.log.LogTail;
 
 import org.springframework.context.SmartLifecycle;
 
@@ -21,10 +21,9 @@ public final class ReadModels implements SmartLifecycle {
     private final EventLog log;
     private final Map<String, LogFollower> followers = new LinkedHashMap<>();
 
-    ReadModels(
-            List<Projection> projections, EventLog log, LogSignal signal, DataSource dataSource) {
+    ReadModels(List<Projection> projections, EventLog log, LogTail tail, DataSource dataSource) {
         this.log = log;
-        ProjectionFollowers factory = new ProjectionFollowers(dataSource, signal);
+        ProjectionFollowers factory = new ProjectionFollowers(dataSource, tail);
         projections.forEach(
                 projection -> followers.put(projection.name(), factory.follower(projection)));
     }

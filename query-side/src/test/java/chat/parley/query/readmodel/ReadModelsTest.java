@@ -9,7 +9,7 @@ import chat.parley.api.ConversationView;
 import chat.parley.api.InboxItem;
 import chat.parley.api.MessagePage;
 import chat.parley.api.MessageView;
-import chat.parley.log.LogSignal;
+import chat.parley.log.LogTail;
 import chat.parley.query.QueryNode;
 import chat.parley.query.RandomChats;
 import chat.parley.query.conversation.Conversations;
@@ -98,8 +98,7 @@ class ReadModelsTest {
 
         List<String> progress = new ArrayList<>();
         node.get(ReadModels.class).stop();
-        new OfflineRebuild(
-                        new ArrayList<>(projections()), node.database(), node.get(LogSignal.class))
+        new OfflineRebuild(new ArrayList<>(projections()), node.database(), node.get(LogTail.class))
                 .run((model, position, head) -> progress.add(model + " " + (position == head)));
         node.get(ReadModels.class).start();
         catchUp();

@@ -1,6 +1,6 @@
 package chat.parley.web.rebuild;
 
-import chat.parley.log.LogSignal;
+import chat.parley.log.LogTail;
 import chat.parley.query.readmodel.OfflineRebuild;
 import chat.parley.query.readmodel.Projection;
 import chat.parley.web.settings.ParleySettings;
@@ -40,8 +40,8 @@ public class RebuildReadModels {
 
     @Bean
     OfflineRebuild offlineRebuild(
-            List<Projection> projections, DataSource dataSource, LogSignal signal) {
-        return new OfflineRebuild(projections, dataSource, signal);
+            List<Projection> projections, DataSource dataSource, LogTail tail) {
+        return new OfflineRebuild(projections, dataSource, tail);
     }
 
     /** Returns when all read models are as new as the log. */

@@ -1,0 +1,69 @@
+package chat.parley.log;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Objects;
+
+/**
+ * An event on its way to those who follow the log. It is decoded once, by the first who asks; if
+ * that fails it fails for each of them, and what to do then is theirs to decide.
+ */
+final class LogEntry {
+
+    private final long position;
+    private final String stream;
+    private final long sequence;
+    private final int size;
+    private final EventCodec codec;
+    private @Nullable StoredEvent row;
+    private @Nullable LoggedEvent event;
+
+    /** A row that was read. */
+    LogEntry(StoredEvent row, EventCodec codec) {
+        position = row.position();
+        stream = row.stream();
+        sequence = row.sequence();
+        size = row.size();
+        this.codec = codec;
+        this.row = row;
+    }
+
+    /** An event that this node has appended itself, so that nobody need read it. */
+    LogEntry(LoggedEvent event, int size, EventCodec codec) {
+        position = event.position();
+        stream = event.stream();
+        sequence = event.sequence();
+        this.size = size;
+        this.codec = codec;
+        this.event = event;
+    }
+
+    long position() {
+        return position;
+    }
+
+    String stream() {
+        return stream;
+    }
+
+    long sequence() {
+        return sequence;
+    }
+
+    /** Characters of JSON, to keep what is in memory within bounds. */
+    int size() {
+        return size;
+    }
+
+    /**
+     * @throws UnknownEvent if this version does not know the type or its revision
+     * @throws RuntimeException if the JSON is not what this type holds
+     */
+    synchronized LoggedEvent event() {
+        if (event == null) {
+            event = codec.decode(Objects.requireNonNull(row));
+            row = null;
+        }
+        return event;
+    }
+}
