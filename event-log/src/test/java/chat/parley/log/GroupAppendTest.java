@@ -1,0 +1,250 @@
+package chat.parley.log;
+
+import static chat.parley.log.TestNode.event;
+import static chat.parley.log.TestNode.message;
+import static chat.parley.log.TestNode.newChat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import chat.parley.api.ChatId;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+
+import org.axonframework.modelling.command.ConcurrencyException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+
+/** Commands that come together are stored together, and none suffers for another. */
+class GroupAppendTest {
+
+    private TestNode node;
+
+    @BeforeEach
+    void open() {
+        node = TestNode.onFreshDatabase();
+    }
+
+    @AfterEach
+    void close() {
+        node.close();
+    }
+
+    @Test
+    void whatComesWhileTheLogIsBusyIsStoredByOneCall() throws Exception {
+        countInserts();
+
+        List<Future<Void>> appends = whileTheLogIsBusy(() -> appendConcurrently(50));
+
+        for (Future<Void> append : appends) {
+            append.get();
+        }
+        assertThat(node.log.head()).isEqualTo(50);
+        assertThat(node.readAll())
+                .extracting(LoggedEvent::position)
+                .containsExactlyElementsOf(LongStream.rangeClosed(1, 50).boxed().toList());
+        // Those that came first went at once, all others together.
+        assertThat(node.jdbc.queryForObject("SELECT count(*) FROM inserts", Integer.class))
+                .isLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void aStaleCommandInABatchFailsAlone() throws Exception {
+        ChatId chat = newChat();
+        node.append(event(0, message(chat, "Known")));
+
+        List<Future<Void>> appends =
+                whileTheLogIsBusy(() ->
+                        Stream.concat(
+                                        appendConcurrently(5).stream(),
+                                        Stream.of(
+                                                append(0, chat, "Stale"), append(1, chat, "Fine")))
+                                .toList());
+
+        assertThatThrownBy(appends.get(5)::get)
+                .isInstanceOf(ExecutionException.class)
+                .hasCauseInstanceOf(ConcurrencyException.class);
+        appends.get(6).get();
+        assertThat(node.log.head()).isEqualTo(7);
+    }
+
+    @Test
+    void aRepeatedMessageInABatchIsAnsweredWithTheStoredOne() throws Exception {
+        ChatId chat = newChat();
+        UUID clientMessageId = UUID.randomUUID();
+        node.append(event(0, message(chat, "Hello", clientMessageId)));
+
+        List<Future<Void>> appends =
+                whileTheLogIsBusy(() ->
+                        Stream.concat(
+                                        appendConcurrently(3).stream(),
+                                        Stream.of(
+                                                background(() ->
+                                                        node.append(
+                                                                event(
+                                                                        1,
+                                                                        message(
+                                                                                chat,
+                                                                                "Hello",
+                                                                                clientMessageId))))))
+                                .toList());
+
+        assertThatThrownBy(appends.getLast()::get)
+                .hasCauseInstanceOf(DuplicateMessage.class)
+                .satisfies(failure ->
+                        assertThat(((DuplicateMessage) failure.getCause()).stored().sequence())
+                                .isZero());
+        assertThat(node.log.head()).isEqualTo(4);
+    }
+
+    @Test
+    void onlyTheCommandThatTheDatabaseRefusesFails() throws Exception {
+        node.jdbc.execute("ALTER TABLE event_log ADD CHECK (personal->>'content' <> 'poison')");
+
+        List<Future<Void>> appends =
+                whileTheLogIsBusy(() ->
+                        Stream.of(
+                                        appendConcurrently(6).stream(),
+                                        Stream.of(append(0, newChat(), "poison")),
+                                        appendConcurrently(6).stream())
+                                .flatMap(futures -> futures)
+                                .toList());
+
+        assertThatThrownBy(appends.get(6)::get)
+                .isInstanceOf(ExecutionException.class)
+                .hasCauseInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("23514")
+                .hasMessageNotContaining("poison");
+        for (Future<Void> append : appends) {
+            if (append != appends.get(6)) {
+                append.get();
+            }
+        }
+        assertThat(node.log.head()).isEqualTo(12);
+    }
+
+    @Test
+    void aBatchWhoseAnswerGotLostIsFoundOutAboutCommandByCommand() throws Exception {
+        ChatId chat = newChat();
+        node.append(event(0, message(chat, "Known")));
+        node.jdbc.execute(
+                "CREATE FUNCTION take_time() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+                        + " PERFORM pg_sleep(1.5); RETURN NULL; END $$");
+        HikariConfig impatient = new HikariConfig();
+        node.dataSource.copyStateTo(impatient);
+        impatient.setPoolName(null);
+        impatient.addDataSourceProperty("socketTimeout", "1");
+        try (TestNode client = new TestNode(new HikariDataSource(impatient))) {
+            List<Future<Void>> appends =
+                    whileTheLogIsBusy(() -> {
+                        node.jdbc.execute(
+                                "CREATE TRIGGER take_time AFTER INSERT ON event_log"
+                                        + " FOR EACH STATEMENT EXECUTE FUNCTION take_time()");
+                        return Stream.of(
+                                        event(0, message(newChat(), "One")),
+                                        event(0, message(newChat(), "Two")),
+                                        event(0, message(chat, "Stale")))
+                                .map(event -> background(() -> client.append(event)))
+                                .toList();
+                    });
+
+            // Alone in its batch or not, each is told the truth.
+            appends.get(0).get();
+            appends.get(1).get();
+            assertThatThrownBy(appends.get(2)::get)
+                    .hasCauseInstanceOf(RuntimeException.class)
+                    .satisfies(failure ->
+                            assertThat(failure.getCause())
+                                    .isInstanceOfAny(
+                                            LogUnavailable.class, ConcurrencyException.class));
+        }
+        assertThat(node.log.head()).isEqualTo(3);
+    }
+
+    @Test
+    void whoeverComesWhenTooManyWaitIsToldSoAtOnce() throws Exception {
+        List<Future<Void>> appends =
+                whileTheLogIsBusy(() -> {
+                    List<Future<Void>> many = appendConcurrently(5_100);
+                    await().until(() -> many.stream().anyMatch(Future::isDone));
+                    return many;
+                });
+
+        List<Throwable> failures =
+                appends.stream().map(GroupAppendTest::failure).flatMap(Stream::ofNullable).toList();
+        assertThat(failures)
+                .isNotEmpty()
+                .hasSizeLessThan(100)
+                .allSatisfy(failure -> assertThat(failure).isInstanceOf(LogUnavailable.class));
+        assertThat(node.log.head()).isEqualTo(5_100 - failures.size());
+    }
+
+    private static Throwable failure(Future<Void> append) {
+        try {
+            append.get();
+            return null;
+        } catch (ExecutionException failure) {
+            return failure.getCause();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Lets appends gather behind the lock that each of them needs, then lets them go. */
+    private List<Future<Void>> whileTheLogIsBusy(Supplier<List<Future<Void>>> appends)
+            throws SQLException {
+        List<Future<Void>> started;
+        try (Connection connection = node.dataSource.getConnection()) {
+            connection.setAutoCommit(false);
+            connection.createStatement().execute("SELECT lock_event_log()");
+            started = appends.get();
+            await().until(() ->
+                    node.jdbc.queryForObject(
+                                    "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'"
+                                            + " AND NOT granted",
+                                    Integer.class)
+                            == 1);
+            await().pollDelay(Duration.ofMillis(200)).until(() -> true);
+            connection.rollback();
+        }
+        return started;
+    }
+
+    private List<Future<Void>> appendConcurrently(int count) {
+        return IntStream.range(0, count).mapToObj(_ -> append(0, newChat(), "Hello")).toList();
+    }
+
+    private Future<Void> append(long sequence, ChatId chat, String content) {
+        return background(() -> node.append(event(sequence, message(chat, content))));
+    }
+
+    private static Future<Void> background(Runnable append) {
+        return CompletableFuture.runAsync(append, Thread::startVirtualThread);
+    }
+
+    private void countInserts() {
+        node.jdbc.execute("CREATE TABLE inserts (at timestamptz DEFAULT now())");
+        node.jdbc.execute(
+                "CREATE FUNCTION count_insert() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+                        + " INSERT INTO inserts DEFAULT VALUES; RETURN NULL; END $$");
+        node.jdbc.execute(
+                "CREATE TRIGGER count_insert AFTER INSERT ON event_log FOR EACH STATEMENT"
+                        + " EXECUTE FUNCTION count_insert()");
+    }
+}
