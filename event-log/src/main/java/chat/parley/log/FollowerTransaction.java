@@ -23,9 +23,12 @@ final class FollowerTransaction {
 
     /**
      * The timeout frees the row if the node that holds it is frozen, so that another one goes on.
+     * The commit need not wait for the disk: if the database crashes, work and position are lost
+     * together, and done again.
      */
     private static final String LOCK_ROW =
-            "SELECT position, set_config('idle_in_transaction_session_timeout', '30s', true)"
+            "SELECT position, set_config('idle_in_transaction_session_timeout', '30s', true),"
+                    + " set_config('synchronous_commit', 'off', true)"
                     + " FROM log_follower WHERE name = ? FOR UPDATE";
 
     private final String name;

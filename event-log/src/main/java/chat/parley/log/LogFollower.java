@@ -47,13 +47,18 @@ public final class LogFollower implements SmartLifecycle {
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
     private static final long NOT_KNOWN = -1;
 
+    /** What comes within so short a time is handled together, unless somebody waits for it. */
+    private static final Duration GATHER = Duration.ofMillis(10);
+
     private final String name;
     private final LogTail tail;
     private final FollowerTransaction transaction;
     private final LoopThread thread;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition advanced = lock.newCondition();
+    private final Condition awaited = lock.newCondition();
     private long position = NOT_KNOWN;
+    private int waiting;
 
     /**
      * @param name its row in {@code log_follower}; for ever the same
@@ -94,12 +99,15 @@ public final class LogFollower implements SmartLifecycle {
     public boolean awaitPosition(long wanted, Duration atMost) throws InterruptedException {
         long nanos = atMost.toNanos();
         lock.lockInterruptibly();
+        waiting++;
+        awaited.signal();
         try {
             while (position < wanted && nanos > 0) {
                 nanos = advanced.awaitNanos(nanos);
             }
             return position >= wanted;
         } finally {
+            waiting--;
             lock.unlock();
         }
     }
@@ -160,6 +168,7 @@ public final class LogFollower implements SmartLifecycle {
                 if (begun && tail.await(position(), LOOK_EVERY) <= position()) {
                     continue;
                 }
+                gather();
                 moveTo(transaction.advance(LIVE_BATCH));
                 begun = true;
                 backoff.succeeded(LOGGER, name + " goes on");
@@ -169,6 +178,18 @@ public final class LogFollower implements SmartLifecycle {
                 }
             }
             backoff.pause(stopped);
+        }
+    }
+
+    private void gather() throws InterruptedException {
+        long nanos = GATHER.toNanos();
+        lock.lockInterruptibly();
+        try {
+            while (waiting == 0 && nanos > 0) {
+                nanos = awaited.awaitNanos(nanos);
+            }
+        } finally {
+            lock.unlock();
         }
     }
 

@@ -17,48 +17,89 @@ import chat.parley.api.ChatEvent.ReplyEmailUnknown;
 import chat.parley.api.ChatEvent.UserDetailsChanged;
 import chat.parley.query.readmodel.Projection;
 import chat.parley.query.readmodel.SqlBatch;
+import chat.parley.query.readmodel.SqlStatement;
 
 import java.util.List;
 
 /** Maintains the chats and their messages with their read marks. */
 final class ConversationProjection implements Projection {
 
-    private static final String START =
-            """
-            insert into conversation.chat
-                (chat_id, user_id, user_email, user_name, created_at, updated_at)
-            values (?, ?, ?, ?, ?, ?)\
-            """;
-    private static final String CHANGE_DETAILS =
-            "update conversation.chat set user_email = ?, user_name = ?, updated_at = greatest(updated_at, ?) where chat_id = ?";
-    private static final String ADD_MESSAGE =
-            """
-            insert into conversation.message
-                (chat_id, sequence, id, content, sender_type, sender_name, client_message_id, created_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?)\
-            """;
-    private static final String TOUCH =
-            """
-            update conversation.chat set last_sequence = ?, last_message_at = ?, updated_at = greatest(updated_at, ?)
-            where chat_id = ?\
-            """;
-    private static final String MARK_MESSAGES =
-            """
-            update conversation.message set read_at = ?
-            where chat_id = ? and sender_type = ? and sequence <= ? and read_at is null\
-            """;
-    private static final String MARK_READ =
-            """
-            update conversation.chat set user_read_up_to = ?, read_at = ?, updated_at = greatest(updated_at, ?)
-            where chat_id = ?\
-            """;
-    private static final String MARK_VIEWED =
-            """
-            update conversation.chat set admin_viewed_up_to = ?, admin_viewed_at = ?, updated_at = greatest(updated_at, ?)
-            where chat_id = ?\
-            """;
-    private static final String ARCHIVE =
-            "update conversation.chat set archived_at = ?, updated_at = greatest(updated_at, ?) where chat_id = ?";
+    private static final SqlStatement START =
+            SqlStatement.ofAll(
+                    """
+                    insert into conversation.chat
+                        (chat_id, user_id, user_email, user_name, created_at, updated_at)
+                    select chat_id, user_id, user_email, user_name, at, at
+                    from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::timestamptz[])
+                        as started (chat_id, user_id, user_email, user_name, at)
+                    """);
+    private static final SqlStatement CHANGE_DETAILS =
+            SqlStatement.ofNewest(
+                    """
+                    update conversation.chat set user_email = changed.email, user_name = changed.name,
+                        updated_at = greatest(updated_at, changed.at)
+                    from unnest(?::uuid[], ?::text[], ?::text[], ?::timestamptz[])
+                        as changed (chat_id, email, name, at)
+                    where chat.chat_id = changed.chat_id
+                    """);
+    private static final SqlStatement ADD_MESSAGE =
+            SqlStatement.ofAll(
+                    """
+                    insert into conversation.message (chat_id, sequence, id, content, sender_type,
+                        sender_name, client_message_id, created_at)
+                    select * from unnest(?::uuid[], ?::int8[], ?::uuid[], ?::text[], ?::text[],
+                        ?::text[], ?::uuid[], ?::timestamptz[])
+                    """);
+    private static final SqlStatement TOUCH =
+            SqlStatement.ofNewest(
+                    """
+                    update conversation.chat set last_sequence = sent.sequence, last_message_at = sent.at,
+                        updated_at = greatest(updated_at, sent.at)
+                    from unnest(?::uuid[], ?::int8[], ?::timestamptz[]) as sent (chat_id, sequence, at)
+                    where chat.chat_id = sent.chat_id
+                    """);
+
+    /** Of several marks in one batch, the first that reaches a message is the one that counts. */
+    private static final SqlStatement MARK_MESSAGES =
+            SqlStatement.ofAll(
+                    """
+                    update conversation.message set read_at = mark.at
+                    from (
+                        select chat_id, sender_type, up_to, at, lag(up_to, 1, 0::int8)
+                            over (partition by chat_id, sender_type order by up_to, at) as beyond
+                        from unnest(?::uuid[], ?::text[], ?::int8[], ?::timestamptz[])
+                            as marks (chat_id, sender_type, up_to, at)
+                    ) as mark
+                    where message.chat_id = mark.chat_id and message.sender_type = mark.sender_type
+                        and message.sequence > mark.beyond and message.sequence <= mark.up_to
+                        and message.read_at is null
+                    """);
+
+    private static final SqlStatement MARK_READ =
+            SqlStatement.ofNewest(
+                    """
+                    update conversation.chat set user_read_up_to = mark.up_to, read_at = mark.at,
+                        updated_at = greatest(updated_at, mark.at)
+                    from unnest(?::uuid[], ?::int8[], ?::timestamptz[]) as mark (chat_id, up_to, at)
+                    where chat.chat_id = mark.chat_id
+                    """);
+    private static final SqlStatement MARK_VIEWED =
+            SqlStatement.ofNewest(
+                    """
+                    update conversation.chat set admin_viewed_up_to = mark.up_to, admin_viewed_at = mark.at,
+                        updated_at = greatest(updated_at, mark.at)
+                    from unnest(?::uuid[], ?::int8[], ?::timestamptz[]) as mark (chat_id, up_to, at)
+                    where chat.chat_id = mark.chat_id
+                    """);
+    private static final SqlStatement ARCHIVE =
+            SqlStatement.ofNewest(
+                    """
+                    update conversation.chat set archived_at = change.archived_at,
+                        updated_at = greatest(updated_at, change.at)
+                    from unnest(?::uuid[], ?::timestamptz[], ?::timestamptz[])
+                        as change (chat_id, archived_at, at)
+                    where chat.chat_id = change.chat_id
+                    """);
 
     @Override
     public String name() {
@@ -67,7 +108,7 @@ final class ConversationProjection implements Projection {
 
     /** A mark never reaches beyond the messages of its time, so all messages may be added first. */
     @Override
-    public List<String> statements() {
+    public List<SqlStatement> statements() {
         return List.of(
                 START,
                 CHANGE_DETAILS,
@@ -82,12 +123,12 @@ final class ConversationProjection implements Projection {
     @Override
     public void project(ChatEvent event, SqlBatch sql) {
         var chat = event.chatId().value();
-        var at = SqlBatch.time(event.at());
+        var at = event.at();
         switch (event) {
             case ChatStarted started ->
-                    sql.add(START, chat, started.userId(), started.email(), started.name(), at, at);
+                    sql.add(START, chat, started.userId(), started.email(), started.name(), at);
             case UserDetailsChanged changed ->
-                    sql.add(CHANGE_DETAILS, changed.email(), changed.name(), at, chat);
+                    sql.add(CHANGE_DETAILS, chat, changed.email(), changed.name(), at);
             case MessageSent sent -> {
                 sql.add(
                         ADD_MESSAGE,
@@ -99,18 +140,18 @@ final class ConversationProjection implements Projection {
                         sent.by().name(),
                         sent.clientMessageId(),
                         at);
-                sql.add(TOUCH, sent.sequence(), at, at, chat);
+                sql.add(TOUCH, chat, sent.sequence(), at);
             }
             case MessagesRead read -> {
-                sql.add(MARK_MESSAGES, at, chat, "admin", read.upToSequence());
-                sql.add(MARK_READ, read.upToSequence(), at, at, chat);
+                sql.add(MARK_MESSAGES, chat, "admin", read.upToSequence(), at);
+                sql.add(MARK_READ, chat, read.upToSequence(), at);
             }
             case ChatViewed viewed -> {
-                sql.add(MARK_MESSAGES, at, chat, "user", viewed.upToSequence());
-                sql.add(MARK_VIEWED, viewed.upToSequence(), at, at, chat);
+                sql.add(MARK_MESSAGES, chat, "user", viewed.upToSequence(), at);
+                sql.add(MARK_VIEWED, chat, viewed.upToSequence(), at);
             }
-            case ChatArchived _ -> sql.add(ARCHIVE, at, at, chat);
-            case ChatRestored _ -> sql.add(ARCHIVE, null, at, chat);
+            case ChatArchived _ -> sql.add(ARCHIVE, chat, at, at);
+            case ChatRestored _ -> sql.add(ARCHIVE, chat, null, at);
             case ReplyEmailRequested _,
                     ReplyEmailSkipped _,
                     ReplyEmailAttempted _,

@@ -18,6 +18,7 @@ import chat.parley.api.ChatEvent.UserDetailsChanged;
 import chat.parley.api.Preview;
 import chat.parley.query.readmodel.Projection;
 import chat.parley.query.readmodel.SqlBatch;
+import chat.parley.query.readmodel.SqlStatement;
 
 import org.jspecify.annotations.Nullable;
 
@@ -28,61 +29,91 @@ final class InboxProjection implements Projection {
 
     private static final int PREVIEW_CHARACTERS = 100;
 
-    private static final String START =
-            """
-            insert into inbox.chat
-                (chat_id, user_id, user_email, user_name, user_words, created_at, updated_at)
-            values (?, ?, ?, ?, ?::tsvector, ?, ?)\
-            """;
-    private static final String CHANGE_DETAILS =
-            """
-            update inbox.chat set user_email = ?, user_name = ?, user_words = ?::tsvector,
-                updated_at = greatest(updated_at, ?)
-            where chat_id = ?\
-            """;
-    private static final String ADD_WORDS =
-            "insert into inbox.message (chat_id, sequence, from_user, words) values (?, ?, ?, ?::tsvector)";
-    private static final String ADD_MESSAGE =
-            """
-            update inbox.chat set last_message_at = ?, last_message_preview = ?, last_message_sender = ?,
-                message_count = ?, updated_at = greatest(updated_at, ?)
-            where chat_id = ?\
-            """;
-    private static final String MARK_VIEWED =
-            """
-            update inbox.chat set admin_viewed_up_to = ?, admin_viewed_at = ?,
-                updated_at = greatest(updated_at, ?)
-            where chat_id = ?\
-            """;
-    private static final String COUNT_UNREAD =
-            """
-            update inbox.chat set unread_count =
-                (select count(*) from inbox.message
-                 where message.chat_id = chat.chat_id and from_user and sequence > admin_viewed_up_to)
-            where chat_id = ?\
-            """;
-    private static final String ARCHIVE =
-            """
-            update inbox.chat set archived_at = ?, updated_at = greatest(updated_at, ?)
-            where chat_id = ?\
-            """;
+    private static final SqlStatement START =
+            SqlStatement.ofAll(
+                    """
+                    insert into inbox.chat
+                        (chat_id, user_id, user_email, user_name, user_words, created_at, updated_at)
+                    select chat_id, user_id, user_email, user_name, user_words::tsvector, at, at
+                    from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::timestamptz[])
+                        as started (chat_id, user_id, user_email, user_name, user_words, at)
+                    """);
+    private static final SqlStatement CHANGE_DETAILS =
+            SqlStatement.ofNewest(
+                    """
+                    update inbox.chat set user_email = changed.email, user_name = changed.name,
+                        user_words = changed.words::tsvector, updated_at = greatest(updated_at, changed.at)
+                    from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::timestamptz[])
+                        as changed (chat_id, email, name, words, at)
+                    where chat.chat_id = changed.chat_id
+                    """);
+    private static final SqlStatement ADD_WORDS =
+            SqlStatement.ofAll(
+                    """
+                    insert into inbox.message (chat_id, sequence, from_user, words)
+                    select chat_id, sequence, from_user, words::tsvector
+                    from unnest(?::uuid[], ?::int8[], ?::bool[], ?::text[])
+                        as sent (chat_id, sequence, from_user, words)
+                    """);
+    private static final SqlStatement ADD_MESSAGE =
+            SqlStatement.ofNewest(
+                    """
+                    update inbox.chat set last_message_at = sent.at, last_message_preview = sent.preview,
+                        last_message_sender = sent.sender, message_count = sent.sequence,
+                        updated_at = greatest(updated_at, sent.at)
+                    from unnest(?::uuid[], ?::int8[], ?::text[], ?::text[], ?::timestamptz[])
+                        as sent (chat_id, sequence, preview, sender, at)
+                    where chat.chat_id = sent.chat_id
+                    """);
+    private static final SqlStatement ADD_UNREAD =
+            SqlStatement.ofAll(
+                    """
+                    update inbox.chat set unread_count = unread_count + sent.messages
+                    from (
+                        select chat_id, count(*) as messages
+                        from unnest(?::uuid[]) as sent (chat_id)
+                        group by chat_id
+                    ) as sent
+                    where chat.chat_id = sent.chat_id
+                    """);
+    private static final SqlStatement MARK_VIEWED =
+            SqlStatement.ofNewest(
+                    """
+                    update inbox.chat set admin_viewed_up_to = mark.up_to, admin_viewed_at = mark.at,
+                        updated_at = greatest(updated_at, mark.at),
+                        unread_count = (
+                            select count(*) from inbox.message
+                            where message.chat_id = mark.chat_id and from_user
+                                and message.sequence > mark.up_to)
+                    from unnest(?::uuid[], ?::int8[], ?::timestamptz[]) as mark (chat_id, up_to, at)
+                    where chat.chat_id = mark.chat_id
+                    """);
+    private static final SqlStatement ARCHIVE =
+            SqlStatement.ofNewest(
+                    """
+                    update inbox.chat set archived_at = change.archived_at,
+                        updated_at = greatest(updated_at, change.at)
+                    from unnest(?::uuid[], ?::timestamptz[], ?::timestamptz[])
+                        as change (chat_id, archived_at, at)
+                    where chat.chat_id = change.chat_id
+                    """);
 
     @Override
     public String name() {
         return "inbox";
     }
 
-    /** Counting comes after all that is counted; the newest message of a batch is added last. */
+    /** What was viewed is counted anew, so that comes after all that is counted. */
     @Override
-    public List<String> statements() {
+    public List<SqlStatement> statements() {
         return List.of(
-                START, CHANGE_DETAILS, ADD_WORDS, ADD_MESSAGE, MARK_VIEWED, COUNT_UNREAD, ARCHIVE);
+                START, CHANGE_DETAILS, ADD_WORDS, ADD_MESSAGE, ADD_UNREAD, MARK_VIEWED, ARCHIVE);
     }
 
     @Override
     public void project(ChatEvent event, SqlBatch sql) {
         var chat = event.chatId().value();
-        var at = SqlBatch.time(event.at());
+        var at = event.at();
         switch (event) {
             case ChatStarted started ->
                     sql.add(
@@ -92,37 +123,32 @@ final class InboxProjection implements Projection {
                             started.email(),
                             started.name(),
                             wordsOf(started.name(), started.email()),
-                            at,
                             at);
             case UserDetailsChanged changed ->
                     sql.add(
                             CHANGE_DETAILS,
+                            chat,
                             changed.email(),
                             changed.name(),
                             wordsOf(changed.name(), changed.email()),
-                            at,
-                            chat);
+                            at);
             case MessageSent sent -> {
                 boolean fromUser = sent.by().type() != Actor.Type.ADMIN;
                 sql.add(ADD_WORDS, chat, sent.sequence(), fromUser, wordsOf(sent.content()));
                 sql.add(
                         ADD_MESSAGE,
-                        at,
+                        chat,
+                        sent.sequence(),
                         preview(sent.content()),
                         fromUser ? "user" : "admin",
-                        sent.sequence(),
-                        at,
-                        chat);
+                        at);
                 if (fromUser) {
-                    sql.add(COUNT_UNREAD, chat);
+                    sql.add(ADD_UNREAD, chat);
                 }
             }
-            case ChatViewed viewed -> {
-                sql.add(MARK_VIEWED, viewed.upToSequence(), at, at, chat);
-                sql.add(COUNT_UNREAD, chat);
-            }
-            case ChatArchived _ -> sql.add(ARCHIVE, at, at, chat);
-            case ChatRestored _ -> sql.add(ARCHIVE, null, at, chat);
+            case ChatViewed viewed -> sql.add(MARK_VIEWED, chat, viewed.upToSequence(), at);
+            case ChatArchived _ -> sql.add(ARCHIVE, chat, at, at);
+            case ChatRestored _ -> sql.add(ARCHIVE, chat, null, at);
             case MessagesRead _,
                     ReplyEmailRequested _,
                     ReplyEmailSkipped _,

@@ -11,11 +11,10 @@ public interface Projection {
     String name();
 
     /**
-     * The statements it uses, in the order in which they run for a batch of events. Statements of
-     * one kind run together, so this must be an order that comes to the same as one event after the
-     * other.
+     * The statements it uses, in the order in which they run for a batch of events, each once for
+     * all of them. So this must be an order that comes to the same as one event after the other.
      */
-    List<String> statements();
+    List<SqlStatement> statements();
 
     /** Adds what this event changes. */
     void project(ChatEvent event, SqlBatch sql);

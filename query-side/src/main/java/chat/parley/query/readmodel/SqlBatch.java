@@ -2,53 +2,77 @@ package chat.parley.query.readmodel;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcOperations;
+import org.springframework.jdbc.core.PreparedStatementSetter;
 
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
+import java.sql.Connection;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Collects the statements for a batch of events, so that those of one kind reach the database
- * together.
+ * Collects what a batch of events changes, so that each statement runs once for all of them: it
+ * takes its rows as one array per column.
  */
 public final class SqlBatch {
 
-    private final Map<String, List<Object[]>> rowsOfStatement = new LinkedHashMap<>();
+    private final Map<SqlStatement, Rows> rowsOfStatement = new LinkedHashMap<>();
+
+    /** The rows of one statement, each at its key if only the newest of a key counts. */
+    private static final class Rows {
+
+        private final List<Object[]> all = new ArrayList<>();
+        private final Map<@Nullable Object, Object[]> newest = new LinkedHashMap<>();
+
+        Collection<Object[]> of(SqlStatement statement) {
+            return statement.newestOnly() ? newest.values() : all;
+        }
+    }
 
     /**
      * @param statements all that may be added, in the order in which they run
      */
-    SqlBatch(List<String> statements) {
-        statements.forEach(statement -> rowsOfStatement.put(statement, new ArrayList<>()));
+    SqlBatch(List<SqlStatement> statements) {
+        statements.forEach(statement -> rowsOfStatement.put(statement, new Rows()));
     }
 
     /**
-     * Runs a statement once more with these parameters.
+     * Adds a row to those of a statement.
      *
      * @throws IllegalArgumentException if the projection did not declare it
      */
-    public void add(String statement, @Nullable Object... parameters) {
-        List<Object[]> rows = rowsOfStatement.get(statement);
+    public void add(SqlStatement statement, @Nullable Object... row) {
+        Rows rows = rowsOfStatement.get(statement);
         if (rows == null) {
             throw new IllegalArgumentException("An undeclared statement: " + statement);
         }
-        rows.add(parameters);
-    }
-
-    /** An instant as PostgreSQL's driver takes it. */
-    public static OffsetDateTime time(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
+        if (statement.newestOnly()) {
+            rows.newest.put(row[0], row);
+        } else {
+            rows.all.add(row);
+        }
     }
 
     void run(JdbcOperations jdbc) {
         rowsOfStatement.forEach((statement, rows) -> {
-            if (!rows.isEmpty()) {
-                jdbc.batchUpdate(statement, rows);
+            Collection<Object[]> chosen = rows.of(statement);
+            if (!chosen.isEmpty()) {
+                jdbc.update(statement.sql(), columns(statement, chosen));
             }
         });
+    }
+
+    private static PreparedStatementSetter columns(
+            SqlStatement statement, Collection<Object[]> rows) {
+        return call -> {
+            Connection connection = call.getConnection();
+            List<String> types = statement.columnTypes();
+            for (int n = 0; n < types.size(); n++) {
+                int column = n;
+                Object[] values = rows.stream().map(row -> row[column]).toArray();
+                call.setArray(column + 1, connection.createArrayOf(types.get(column), values));
+            }
+        };
     }
 }
