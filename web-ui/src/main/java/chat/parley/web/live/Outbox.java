@@ -1,18 +1,24 @@
 package chat.parley.web.live;
 
+import jakarta.websocket.RemoteEndpoint;
+import jakarta.websocket.Session;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.socket.CloseStatus;
-import org.springframework.web.socket.TextMessage;
 import org.springframework.web.socket.WebSocketSession;
+import org.springframework.web.socket.adapter.NativeWebSocketSession;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 
 /**
  * What is on its way to one client, in order. Whoever adds to it never waits: a virtual thread,
- * that lives as long as there is something to send, does the writing. A client that reads too
- * slowly is cut off; it finds what it missed when it comes back.
+ * that lives as long as there is something to send, does the writing. All that waits goes out
+ * together, for it is the writes to the network that cost. A client that reads too slowly is cut
+ * off; it finds what it missed when it comes back.
  */
 final class Outbox {
 
@@ -20,7 +26,7 @@ final class Outbox {
 
     private final WebSocketSession socket;
     private final int limit;
-    private final ArrayDeque<ServerFrame> waiting = new ArrayDeque<>(2);
+    private final List<ServerFrame> waiting = new ArrayList<>(2);
     private int waitingChars;
     private boolean sending;
     private @Nullable CloseStatus lastWord;
@@ -92,9 +98,13 @@ final class Outbox {
 
     private void send() {
         try {
-            for (ServerFrame frame = next(); frame != null; frame = next()) {
+            RemoteEndpoint.Basic client = client();
+            for (List<ServerFrame> frames = take(); !frames.isEmpty(); frames = take()) {
                 sendBegan = System.nanoTime();
-                socket.sendMessage(new TextMessage(frame.text()));
+                for (ServerFrame frame : frames) {
+                    client.sendText(frame.text());
+                }
+                client.flushBatch();
                 lastSent = System.nanoTime();
                 sendBegan = IDLE;
             }
@@ -110,14 +120,20 @@ final class Outbox {
         }
     }
 
-    private synchronized @Nullable ServerFrame next() {
-        ServerFrame frame = waiting.poll();
-        if (frame == null) {
-            sending = false;
-        } else {
-            waitingChars -= frame.length();
-        }
-        return frame;
+    /** The container's own end of the socket, for the framework's flushes after each message. */
+    private RemoteEndpoint.Basic client() throws IOException {
+        Session session = ((NativeWebSocketSession) socket).getNativeSession(Session.class);
+        RemoteEndpoint.Basic client = Objects.requireNonNull(session).getBasicRemote();
+        client.setBatchingAllowed(true);
+        return client;
+    }
+
+    private synchronized List<ServerFrame> take() {
+        List<ServerFrame> frames = List.copyOf(waiting);
+        waiting.clear();
+        waitingChars = 0;
+        sending = !frames.isEmpty();
+        return frames;
     }
 
     private synchronized @Nullable CloseStatus takeLastWord() {

@@ -2,6 +2,8 @@ package chat.parley.web.live;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import jakarta.websocket.Session;
+
 import org.springframework.web.socket.BinaryMessage;
 import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.SubProtocolCapable;
@@ -9,6 +11,7 @@ import org.springframework.web.socket.TextMessage;
 import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.WebSocketMessage;
 import org.springframework.web.socket.WebSocketSession;
+import org.springframework.web.socket.adapter.NativeWebSocketSession;
 
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -18,6 +21,12 @@ import java.util.Objects;
 final class StompEndpoint implements WebSocketHandler, SubProtocolCapable {
 
     private static final String SESSION = StompSession.class.getName();
+
+    /** Tomcat's own names of how long one write, and a goodbye, may take; in milliseconds. */
+    private static final List<String> PATIENCE =
+            List.of(
+                    "org.apache.tomcat.websocket.BLOCKING_SEND_TIMEOUT",
+                    "org.apache.tomcat.websocket.SESSION_CLOSE_TIMEOUT");
 
     private final ChatSocket role;
     private final Sockets sockets;
@@ -33,6 +42,11 @@ final class StompEndpoint implements WebSocketHandler, SubProtocolCapable {
 
     @Override
     public void afterConnectionEstablished(WebSocketSession socket) {
+        Session container =
+                Objects.requireNonNull(
+                        ((NativeWebSocketSession) socket).getNativeSession(Session.class));
+        PATIENCE.forEach(
+                name -> container.getUserProperties().put(name, limits.sendWithin().toMillis()));
         StompSession session = new StompSession(socket, role, sockets, topics, limits);
         socket.getAttributes().put(SESSION, session);
         sockets.opened(session);
