@@ -230,3 +230,13 @@ CREATE TABLE parked_stream (
     parked_at     timestamptz NOT NULL DEFAULT now(),
     PRIMARY KEY (follower, stream)
 );
+
+-- What a stream's events come to up to one of them, so that not all of them have to be read; can be
+-- made again at any time. Never personal.
+CREATE TABLE stream_snapshot (
+    stream   text        PRIMARY KEY,
+    sequence bigint      NOT NULL,
+    revision integer     NOT NULL,
+    state    jsonb       NOT NULL,
+    taken_at timestamptz NOT NULL DEFAULT now()
+);

@@ -113,6 +113,11 @@ public final class EventLog {
         return decoded("WHERE position = ?", position).stream().findFirst();
     }
 
+    /** The event at a place in its stream. */
+    public Optional<LoggedEvent> find(String stream, long sequence) {
+        return decoded("WHERE stream = ? AND sequence = ?", stream, sequence).stream().findFirst();
+    }
+
     /** The place in its stream of a stream's newest event, empty if there is no such stream. */
     public Optional<Long> lastSequence(String stream) {
         return Optional.ofNullable(

@@ -2,6 +2,7 @@ package chat.parley.log;
 
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -28,13 +29,22 @@ public class LogConfiguration {
 
     @Bean
     EventStorageEngine eventStorageEngine(
-            DataSource dataSource, EventLog eventLog, LogTail logTail) {
-        return new PostgresEventStorageEngine(dataSource, eventLog, logTail);
+            DataSource dataSource,
+            EventLog eventLog,
+            LogTail logTail,
+            ObjectProvider<SnapshotReader> snapshots) {
+        return new PostgresEventStorageEngine(
+                dataSource, eventLog, logTail, snapshots.getIfAvailable(() -> SnapshotReader.NONE));
     }
 
     @Bean
     EventStore eventStore(EventStorageEngine eventStorageEngine) {
         return new LogEventStore(eventStorageEngine);
+    }
+
+    @Bean
+    StreamSnapshots streamSnapshots(DataSource dataSource) {
+        return new StreamSnapshots(dataSource);
     }
 
     @Bean

@@ -34,13 +34,16 @@ public final class PostgresEventStorageEngine implements EventStorageEngine {
     private final EventLog log;
     private final EventCodec codec = new EventCodec();
     private final EventAppender appender;
+    private final SnapshotReader snapshots;
     private final RecentOutage outage = new RecentOutage();
 
     /**
      * @param tail is told at once of what was appended here
      */
-    public PostgresEventStorageEngine(DataSource dataSource, EventLog log, LogTail tail) {
+    public PostgresEventStorageEngine(
+            DataSource dataSource, EventLog log, LogTail tail, SnapshotReader snapshots) {
         this.log = log;
+        this.snapshots = snapshots;
         appender = new EventAppender(dataSource, tail, codec);
     }
 
@@ -139,15 +142,15 @@ public final class PostgresEventStorageEngine implements EventStorageEngine {
         });
     }
 
-    /** There are none: a chat is rebuilt from its events. */
     @Override
     public Optional<DomainEventMessage<?>> readSnapshot(String stream) {
-        return Optional.empty();
+        return reading(() -> snapshots.newest(stream));
     }
 
     @Override
     public void storeSnapshot(DomainEventMessage<?> snapshot) {
-        throw new UnsupportedOperationException("The log keeps no snapshots");
+        throw new UnsupportedOperationException(
+                "Whoever decides offers its snapshots to StreamSnapshots");
     }
 
     @Override

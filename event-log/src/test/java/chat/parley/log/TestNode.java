@@ -34,7 +34,7 @@ final class TestNode implements AutoCloseable {
         log = new EventLog(dataSource);
         signal = new LogSignal(dataSource);
         tail = new LogTail(log, signal);
-        engine = new PostgresEventStorageEngine(dataSource, log, tail);
+        engine = new PostgresEventStorageEngine(dataSource, log, tail, SnapshotReader.NONE);
     }
 
     static TestNode onFreshDatabase() {

@@ -35,9 +35,11 @@ import chat.parley.api.ChatId;
 import chat.parley.api.Refusal;
 
 import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventhandling.SequenceNumber;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.InterceptorChain;
+import org.axonframework.messaging.Message;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.CommandHandlerInterceptor;
@@ -69,10 +71,43 @@ class Chat {
     private long lastSequence;
     private long lastUserSequence;
     private long viewedUpTo;
-    private final Replies replies = new Replies();
+    private long detailsSequence;
+    private final Replies replies;
 
     /** For Axon, which then replays the chat's events. */
-    Chat() {}
+    Chat() {
+        replies = new Replies();
+    }
+
+    /**
+     * From a snapshot.
+     *
+     * @param details the event that holds the user's newest details
+     */
+    Chat(ChatId id, ChatState state, ChatEvent details) {
+        this.id = id;
+        assignDetails(details, state.detailsSequence());
+        lastEventAt = state.lastEventAt();
+        lastReadAt = state.lastReadAt();
+        archived = state.archived();
+        lastSequence = state.lastSequence();
+        lastUserSequence = state.lastUserSequence();
+        viewedUpTo = state.viewedUpTo();
+        replies = new Replies(state.replies());
+    }
+
+    ChatState state() {
+        return new ChatState(
+                detailsSequence,
+                detailsAsOf,
+                lastEventAt,
+                lastReadAt,
+                archived,
+                lastSequence,
+                lastUserSequence,
+                viewedUpTo,
+                replies.state());
+    }
 
     /**
      * A command that ended without an event, or in a refusal, was perhaps decided on a state that
@@ -81,7 +116,8 @@ class Chat {
      */
     @CommandHandlerInterceptor
     @Nullable Object decideOnTheNewestState(
-            ChatCommand command, InterceptorChain chain, EventStore log) throws Exception {
+            ChatCommand command, InterceptorChain chain, EventStore log, ChatSnapshots snapshots)
+            throws Exception {
         Long version = getVersion();
         Object result = null;
         Refusal refusal = null;
@@ -90,7 +126,8 @@ class Chat {
         } catch (Refusal refused) {
             refusal = refused;
         }
-        boolean nothingHappened = Objects.equals(version, getVersion());
+        Long newVersion = getVersion();
+        boolean nothingHappened = Objects.equals(version, newVersion);
         if (nothingHappened
                 && !log.lastSequenceNumberFor(command.chatId().toString())
                         .equals(Optional.ofNullable(version))) {
@@ -99,6 +136,9 @@ class Chat {
         }
         if (refusal != null) {
             throw refusal;
+        }
+        if (version != null && newVersion != null && ChatSnapshots.isDue(version, newVersion)) {
+            snapshots.offer(command.chatId(), newVersion, state());
         }
         return result;
     }
@@ -159,9 +199,11 @@ class Chat {
      * @throws Refusal if the sequence is negative or beyond the newest message
      */
     @CommandHandler
-    MarkedRead decide(MarkRead command) {
+    MarkedRead decide(MarkRead command, EventStore log) {
         long upTo = upTo(command.upToSequence());
-        int marked = replies.unreadUpTo(upTo);
+        int marked =
+                replies.unreadUpTo(
+                        upTo, (after, last) -> countReplies(log, command.chatId(), after, last));
         if (marked == 0) {
             return new MarkedRead(lastReadAt == null ? timeOf(command) : lastReadAt, 0);
         }
@@ -221,20 +263,14 @@ class Chat {
     }
 
     @EventSourcingHandler
-    void evolve(ChatEvent event) {
+    void evolve(ChatEvent event, @SequenceNumber long sequence) {
         lastEventAt = event.at();
         switch (event) {
             case ChatStarted started -> {
                 id = started.chatId();
-                name = started.name();
-                email = started.email();
-                detailsAsOf = started.detailsAsOf();
+                assignDetails(started, sequence);
             }
-            case UserDetailsChanged changed -> {
-                name = changed.name();
-                email = changed.email();
-                detailsAsOf = changed.detailsAsOf();
-            }
+            case UserDetailsChanged changed -> assignDetails(changed, sequence);
             case MessageSent sent -> {
                 lastSequence = sent.sequence();
                 if (sent.by().type() == Actor.Type.ADMIN) {
@@ -257,6 +293,32 @@ class Chat {
             case ReplyEmailUnknown unknown -> replies.ended(unknown.window());
             case ReplyEmailFailed failed -> replies.evolve(failed);
         }
+    }
+
+    private void assignDetails(ChatEvent details, long sequence) {
+        detailsSequence = sequence;
+        if (details instanceof ChatStarted started) {
+            name = started.name();
+            email = started.email();
+            detailsAsOf = started.detailsAsOf();
+        } else if (details instanceof UserDetailsChanged changed) {
+            name = changed.name();
+            email = changed.email();
+            detailsAsOf = changed.detailsAsOf();
+        }
+    }
+
+    /** A message comes no earlier in the stream than among the messages. */
+    private static long countReplies(EventStore log, ChatId chat, long after, long last) {
+        return log.readEvents(chat.toString(), after)
+                .asStream()
+                .map(Message::getPayload)
+                .takeWhile(event -> !(event instanceof MessageSent sent) || sent.sequence() <= last)
+                .filter(event ->
+                        event instanceof MessageSent sent
+                                && sent.by().type() == Actor.Type.ADMIN
+                                && sent.sequence() > after)
+                .count();
     }
 
     private long upTo(@Nullable Long asked) {

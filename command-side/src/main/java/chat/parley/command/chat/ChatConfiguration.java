@@ -1,6 +1,8 @@
 package chat.parley.command.chat;
 
 import chat.parley.api.ChatCommand;
+import chat.parley.log.EventLog;
+import chat.parley.log.StreamSnapshots;
 
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.DuplicateCommandHandlerResolution;
@@ -45,6 +47,11 @@ public class ChatConfiguration {
                 .lockAttemptTimeout(LOCK_ATTEMPT)
                 .acquireAttempts(LOCK_ATTEMPTS)
                 .build();
+    }
+
+    @Bean
+    ChatSnapshots chatSnapshots(StreamSnapshots snapshots, EventLog log) {
+        return new ChatSnapshots(snapshots, log);
     }
 
     /** Every command says which chat it is for; there is no need to search it for an annotation. */

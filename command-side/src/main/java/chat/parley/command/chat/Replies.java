@@ -21,7 +21,9 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.LongBinaryOperator;
 
 /**
  * The admins' messages that the user has not read, and the e-mails about them.
@@ -29,13 +31,20 @@ import java.util.Map;
  * <p>A window is open from an admin's message until its delay is over or the user has read
  * everything; it is named by that message's sequence. When it ends with a request, its e-mail is
  * pending until the mail server took it, it was skipped, it failed for good, or nobody knows.
+ *
+ * <p>However many are unread, only the newest are known one by one: a chat costs the same after a
+ * hundred messages and after a hundred thousand.
  */
 final class Replies {
 
     private static final long NO_WINDOW = 0;
+    private static final int MOST_KNOWN = 200;
 
-    private final Deque<Long> unread = new ArrayDeque<>();
+    private final Deque<Long> newestUnread = new ArrayDeque<>();
     private final Map<Long, PendingEmail> pending = new HashMap<>();
+    private long last;
+    private long forgottenUpTo;
+    private long readUpTo;
     private long openWindow = NO_WINDOW;
     private long mailedUpTo;
 
@@ -43,15 +52,64 @@ final class Replies {
      * @param attempt the newest one, 0 before the first
      * @param underWay whether its outcome is not known
      */
-    private record PendingEmail(
-            long fromSequence, long upToSequence, int attempt, boolean underWay) {}
+    record PendingEmail(long fromSequence, long upToSequence, int attempt, boolean underWay) {}
+
+    /**
+     * All there is to remember.
+     *
+     * @param newestUnread the sequences of the newest unread replies
+     * @param last the sequence of the newest reply, read or not
+     * @param forgottenUpTo the newest reply that was too old to be known one by one
+     */
+    record State(
+            List<Long> newestUnread,
+            Map<Long, PendingEmail> pending,
+            long last,
+            long forgottenUpTo,
+            long readUpTo,
+            long openWindow,
+            long mailedUpTo) {}
+
+    Replies() {}
+
+    Replies(State state) {
+        newestUnread.addAll(state.newestUnread);
+        pending.putAll(state.pending);
+        last = state.last;
+        forgottenUpTo = state.forgottenUpTo;
+        readUpTo = state.readUpTo;
+        openWindow = state.openWindow;
+        mailedUpTo = state.mailedUpTo;
+    }
+
+    State state() {
+        return new State(
+                List.copyOf(newestUnread),
+                Map.copyOf(pending),
+                last,
+                forgottenUpTo,
+                readUpTo,
+                openWindow,
+                mailedUpTo);
+    }
 
     boolean windowIsOpen() {
         return openWindow != NO_WINDOW;
     }
 
-    int unreadUpTo(long sequence) {
-        return (int) unread.stream().filter(reply -> reply <= sequence).count();
+    /**
+     * How many replies up to a sequence are unread.
+     *
+     * @param inLog counts the replies after the first and up to the second sequence, for those that
+     *     are not known one by one
+     */
+    int unreadUpTo(long sequence, LongBinaryOperator inLog) {
+        long known = newestUnread.stream().filter(reply -> reply <= sequence).count();
+        long forgotten =
+                readUpTo < forgottenUpTo
+                        ? inLog.applyAsLong(readUpTo, Math.min(sequence, forgottenUpTo))
+                        : 0;
+        return Math.toIntExact(known + forgotten);
     }
 
     @Nullable ChatEvent decide(
@@ -67,9 +125,19 @@ final class Replies {
             return new ReplyEmailSkipped(
                     command.chatId(), command.by(), at, command.window(), SkipReason.NO_ADDRESS);
         }
-        long from = unread.stream().filter(reply -> reply > mailedUpTo).findFirst().orElseThrow();
         return new ReplyEmailRequested(
-                command.chatId(), command.by(), at, command.window(), from, unread.getLast());
+                command.chatId(), command.by(), at, command.window(), firstToMail(), last);
+    }
+
+    /** Of those that are not known one by one, at least none that is to be mailed comes before. */
+    private long firstToMail() {
+        long done = Math.max(readUpTo, mailedUpTo);
+        if (openWindow > done) {
+            return openWindow;
+        }
+        return done < forgottenUpTo
+                ? done + 1
+                : newestUnread.stream().filter(reply -> reply > done).findFirst().orElse(last);
     }
 
     @Nullable ChatEvent decide(AttemptReplyEmail command, Instant at, boolean archived) {
@@ -85,8 +153,7 @@ final class Replies {
             return new ReplyEmailSkipped(
                     command.chatId(), command.by(), at, command.window(), SkipReason.ARCHIVED);
         }
-        if (unread.stream()
-                .noneMatch(reply -> reply >= email.fromSequence && reply <= email.upToSequence)) {
+        if (email.upToSequence <= readUpTo) {
             return new ReplyEmailSkipped(
                     command.chatId(), command.by(), at, command.window(), SkipReason.READ);
         }
@@ -115,15 +182,20 @@ final class Replies {
     }
 
     void evolve(MessageSent reply) {
-        unread.add(reply.sequence());
+        last = reply.sequence();
+        newestUnread.add(last);
+        if (newestUnread.size() > MOST_KNOWN) {
+            forgottenUpTo = newestUnread.remove();
+        }
         if (reply.opensEmailWindow()) {
             openWindow = reply.sequence();
         }
     }
 
     void evolve(MessagesRead read) {
-        unread.removeIf(reply -> reply <= read.upToSequence());
-        if (unread.isEmpty() || unread.getLast() <= mailedUpTo) {
+        readUpTo = read.upToSequence();
+        newestUnread.removeIf(reply -> reply <= readUpTo);
+        if (last <= Math.max(readUpTo, mailedUpTo)) {
             openWindow = NO_WINDOW;
         }
     }
@@ -143,7 +215,7 @@ final class Replies {
         }
         openWindow = NO_WINDOW;
         if (skipped.reason() == SkipReason.ARCHIVED) {
-            mailedUpTo = unread.getLast();
+            mailedUpTo = last;
         }
     }
 

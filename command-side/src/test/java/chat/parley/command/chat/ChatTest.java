@@ -26,6 +26,8 @@ import chat.parley.api.ChatEvent.ChatViewed;
 import chat.parley.api.ChatEvent.MessagesRead;
 import chat.parley.api.ChatEvent.UserDetailsChanged;
 import chat.parley.api.Refusal;
+import chat.parley.log.EventLog;
+import chat.parley.log.StreamSnapshots;
 
 import org.axonframework.modelling.command.VersionedAggregateIdentifier;
 import org.axonframework.test.aggregate.AggregateTestFixture;
@@ -37,8 +39,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 import java.util.UUID;
+
+import javax.sql.DataSource;
 
 class ChatTest {
 
@@ -55,6 +60,10 @@ class ChatTest {
                 new VersionedAggregateIdentifier(
                         ((ChatCommand) command.getPayload()).chatId().toString(), null));
         fixture.registerInjectableResource(fixture.getEventStore());
+        // Nobody calls a database for chats of a few events.
+        DataSource none = new DriverManagerDataSource();
+        fixture.registerInjectableResource(
+                new ChatSnapshots(new StreamSnapshots(none), new EventLog(none)));
         return fixture;
     }
 
