@@ -20,6 +20,9 @@ export function Panel({ session, view, draft, setDraft }: Props) {
   const { connection, refusal } = chat
   const firstVisit = chat.loaded && chat.messages.length === 0 && chat.pending.length === 0
   const box = useRef<HTMLTextAreaElement>(null)
+  // From the first try that failed to the one that succeeds: the banner must not come and go with each.
+  const lost = useRef(false)
+  lost.current = connection.state === 'reconnecting' && (lost.current || connection.nextTryAt !== null)
 
   useEffect(() => box.current?.focus(), [])
 
@@ -29,8 +32,8 @@ export function Panel({ session, view, draft, setDraft }: Props) {
       {refusal ? (
         <Banner texts={texts} text={texts.sessionEnded} onRetry={() => session.retryNow()} />
       ) : (
-        connection.state === 'reconnecting' &&
-        connection.nextTryAt !== null && (
+        lost.current &&
+        connection.state === 'reconnecting' && (
           <Countdown until={connection.nextTryAt} texts={texts} onRetry={() => session.retryNow()} />
         )
       )}
@@ -96,14 +99,15 @@ function ConnectionState({ connection, texts }: { connection: Connection; texts:
   )
 }
 
-function Countdown({ until, texts, onRetry }: { until: number; texts: Texts; onRetry: () => void }) {
+function Countdown({ until, texts, onRetry }: { until: number | null; texts: Texts; onRetry: () => void }) {
   const [now, setNow] = useState(Date.now)
   useEffect(() => {
     const timer = setInterval(() => setNow(Date.now()), 1000)
     return () => clearInterval(timer)
   }, [])
-  const seconds = Math.max(1, Math.ceil((until - Math.max(now, Date.now())) / 1000))
-  return <Banner texts={texts} text={`${texts.noConnection} ${texts.nextTry(seconds)}`} onRetry={onRetry} />
+  const seconds = until && Math.max(1, Math.ceil((until - Math.max(now, Date.now())) / 1000))
+  const next = seconds ? texts.nextTry(seconds) : ''
+  return <Banner texts={texts} text={`${texts.noConnection} ${next}`} onRetry={onRetry} />
 }
 
 /** Not a live region: the connection state above says it already, and a countdown would never stop talking. */

@@ -194,6 +194,21 @@ describe('the widget', () => {
     await waitFor(() => expect(server.messages).toHaveLength(1))
   })
 
+  it('keeps the button to retry, and its focus, while a try is under way', async () => {
+    await bootOpen()
+    vi.stubGlobal(
+      'WebSocket',
+      class SocketThatNeverOpens {
+        close() {}
+      },
+    )
+    server.disconnect()
+    const retry = await button('Retry now')
+    await user.click(retry)
+    expect(await widget().findByText('No connection.')).toBeTruthy()
+    expect(host().shadowRoot?.activeElement).toBe(retry)
+  })
+
   it('says calmly that the token is not accepted, tells the page, and goes on with a new one', async () => {
     const failed = vi.fn()
     parley('on', 'error', failed)
