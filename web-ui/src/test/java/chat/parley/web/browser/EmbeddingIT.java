@@ -53,6 +53,17 @@ class EmbeddingIT extends BrowserTest {
     }
 
     @Test
+    void aPageThatReadsFromTheRightLeavesTheWidgetAsItIs() {
+        Visitor lena = visitor("Lena");
+        Widget widget = widgetOf(lena);
+        widget.page().evaluate("() => void (document.dir = 'rtl')");
+
+        widget.open();
+
+        assertThat(widget.panel()).hasCSS("direction", "ltr");
+    }
+
+    @Test
     void callsThatWereMadeBeforeTheScriptCameAreMadeAndEventsAreTold() {
         Visitor lena = visitor("Lena");
         Page page = person(desktop()).newPage();
