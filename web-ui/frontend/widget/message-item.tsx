@@ -30,7 +30,7 @@ export function MessageItem({ entry, client, texts, title }: Props) {
             <DeliveryState delivery={delivery} id={entry.key} client={client} texts={texts} />
           ) : (
             <>
-              {!mine && `${sender} · `}
+              {!mine && <bdi>{sender} · </bdi>}
               <time dateTime={entry.at}>{entry.time}</time>
               {entry.seen && (
                 <span class="seen">

@@ -39,7 +39,7 @@ export function Conversation({ chat, place, onShowDetails }: ConversationProps) 
         </Link>
         <Avatar id={chat.id} name={name} />
         <div className={styles.title}>
-          <h2>{name}</h2>
+          <h2 dir="auto">{name}</h2>
           <p>{subtitleOf(chat)}</p>
         </div>
         <ArchiveButton chat={chat} />

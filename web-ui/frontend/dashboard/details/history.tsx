@@ -63,7 +63,9 @@ function Entry({ entry, chat }: { entry: HistoryEntry; chat: AdminChat }) {
           <time dateTime={at} title={fullTime(at)}>
             {isToday ? clock(at) : relativeTime(at, now)}
           </time>
-          <span className={styles.who}>{whoDid(actor, chat)}</span>
+          <span className={styles.who} dir="auto">
+            {whoDid(actor, chat)}
+          </span>
         </summary>
         <dl>
           {[['type', type], ['event', sequence], ['at', at], ...Object.entries(entry.details)].map(

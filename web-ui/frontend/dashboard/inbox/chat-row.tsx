@@ -31,7 +31,9 @@ export function ChatRow({ chat, href, isSelected, isTabStop, onKeyDown }: ChatRo
       <Avatar id={chat.id} name={name} />
       <span className={styles.body}>
         <span className={styles.line}>
-          <span className={styles.name}>{name}</span>
+          <span className={styles.name} dir="auto">
+            {name}
+          </span>
           <time dateTime={chat.last_message_at} title={fullTime(chat.last_message_at)}>
             {relativeTime(chat.last_message_at, now)}
           </time>
@@ -39,7 +41,9 @@ export function ChatRow({ chat, href, isSelected, isTabStop, onKeyDown }: ChatRo
         <span className={styles.line}>
           <span className={styles.preview}>
             {chat.last_message_sender === 'admin' && <span className={styles.you}>{texts.list.you}</span>}
-            {chat.last_message_preview}
+            <span className={styles.text} dir="auto">
+              {chat.last_message_preview}
+            </span>
           </span>
           {chat.unread ? (
             <span className={styles.badge} role="img" aria-label={texts.list.unread(chat.unread_count)}>
