@@ -1,6 +1,7 @@
 import { Tabs } from '@base-ui/react/tabs'
 import { useCallback, useState } from 'react'
 import { useLocation } from 'wouter'
+import { sentenceOf } from '../failures'
 import { chatPath, listPath, type Place } from '../places'
 import { texts } from '../texts'
 import { Notice } from '../ui/notice'
@@ -52,7 +53,7 @@ function Chats({ place, q, selectedId }: InboxProps & { q: string }) {
 
   if (inbox.isPending) return <Notice>{texts.list.loading}</Notice>
   if (inbox.isLoadingError) {
-    return <Notice onRetry={refetch}>{`${texts.list.failed} ${inbox.error.message}`}</Notice>
+    return <Notice onRetry={refetch}>{`${texts.list.failed} ${sentenceOf(inbox.error)}`}</Notice>
   }
   if (chats.length === 0) return <Notice>{emptyText(isArchived, q)}</Notice>
   return (
