@@ -61,6 +61,13 @@ export function MessageList({ chat, client, texts, title }: Props) {
     }
   }, [look])
 
+  const toNewest = () => {
+    const box = log.current as HTMLDivElement
+    // The button goes, and must not take the focus with it.
+    box.focus()
+    box.scrollTop = box.scrollHeight
+  }
+
   const typist = chat.typing && (chat.typing.name ?? title)
 
   return (
@@ -90,11 +97,7 @@ export function MessageList({ chat, client, texts, title }: Props) {
         </ol>
       </div>
       {away && (
-        <button
-          type="button"
-          class="newest"
-          onClick={() => log.current?.scrollTo({ top: log.current.scrollHeight })}
-        >
+        <button type="button" class="newest" onClick={toNewest}>
           <Icon name="arrowDown" />
           {texts.newest}
         </button>

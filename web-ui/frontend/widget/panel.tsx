@@ -41,7 +41,7 @@ export function Panel({ session, view, draft, setDraft }: Props) {
       <Composer
         boxRef={box}
         texts={texts}
-        hint={connection.state === 'connected' ? texts.hint : texts.sentLater}
+        hint={connection.state === 'connected' || refusal ? texts.hint : texts.sentLater}
         draft={draft}
         onDraft={setDraft}
         onTyping={() => session.chat.typing()}
