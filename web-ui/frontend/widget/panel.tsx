@@ -54,7 +54,7 @@ export function Panel({ session, view, draft, setDraft }: Props) {
 function Header({ session, view, large }: { session: Session; view: View; large: boolean }) {
   const { chat, texts, title, muted } = view
   // Where the panel fills the screen there is no launcher to close it with, so this button takes its name.
-  const fullScreen = useMedia('(max-width: 480px)')
+  const fullScreen = useMedia('(max-width: 480px), (max-height: 400px)')
   const admins = chat.messages.filter(({ sender_type }) => sender_type === 'admin')
   const names = [...new Set(admins.map(({ sender_name }) => sender_name ?? title).reverse())].slice(0, 3)
   return (

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions.IsInViewportOptions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
 
@@ -33,6 +34,19 @@ class PhoneIT extends BrowserTest {
         widget.button("Close chat").tap();
         assertThat(widget.panel()).hasCount(0);
         assertThat(widget.launcher()).isVisible();
+    }
+
+    @Test
+    void thereIsRoomToWriteOnAPhoneOnItsSide() {
+        Visitor lena = visitor("Lena");
+        Page page = person(phone()).newPage();
+        Widget widget = visit(page, lena);
+        page.setViewportSize(844, 200);
+
+        widget.launcher().tap();
+
+        assertThat(widget.box()).isInViewport(new IsInViewportOptions().setRatio(1));
+        assertThat(widget.button("Send")).isInViewport(new IsInViewportOptions().setRatio(1));
     }
 
     @Test
