@@ -46,6 +46,12 @@ export function MessageList({ chat, client, state }: MessageListProps) {
     knownReplies.current = replies
   }, [replies, toBottom])
 
+  function jump() {
+    // The button goes, and must not take the focus with it.
+    scroller.current?.focus()
+    toBottom()
+  }
+
   const missed = leftAt === null ? 0 : state.messages.filter(({ sequence }) => sequence > leftAt).length
 
   return (
@@ -64,7 +70,7 @@ export function MessageList({ chat, client, state }: MessageListProps) {
         <button
           type="button"
           className={`btn ${missed > 0 ? 'primary' : 'icon'} ${styles.jump}`}
-          onClick={toBottom}
+          onClick={jump}
           aria-label={missed > 0 ? undefined : texts.conversation.jumpToNewest}
         >
           <Icon name="arrowDown" />
