@@ -10,7 +10,7 @@ import { texts } from '../texts'
 import { Avatar } from '../ui/avatar'
 import { Icon } from '../ui/icon'
 import { Notice } from '../ui/notice'
-import { personName, shortName } from '../ui/person'
+import { avatarName, personName, shortName } from '../ui/person'
 import { Composer } from './composer'
 import styles from './conversation.module.css'
 import { MessageList } from './message-list'
@@ -37,7 +37,7 @@ export function Conversation({ chat, place, onShowDetails }: ConversationProps) 
         >
           <Icon name="back" />
         </Link>
-        <Avatar id={chat.id} name={name} />
+        <Avatar id={chat.id} name={avatarName(chat)} />
         <div className={styles.title}>
           <h2 dir="auto">{name}</h2>
           <p>{subtitleOf(chat)}</p>

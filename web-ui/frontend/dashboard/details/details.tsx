@@ -3,6 +3,7 @@ import type { AdminChat } from '../../client/wire'
 import { texts } from '../texts'
 import { Avatar } from '../ui/avatar'
 import { Icon } from '../ui/icon'
+import { avatarName } from '../ui/person'
 import { longDate } from '../ui/times'
 import styles from './details.module.css'
 import { History } from './history'
@@ -38,7 +39,7 @@ export function Details({ chat, name, isShown, onClose }: DetailsProps) {
     >
       <div className={styles.person}>
         <div className={styles.top}>
-          <Avatar id={chat.id} name={name} size="large" />
+          <Avatar id={chat.id} name={avatarName(chat)} size="large" />
           <div>
             <p className={styles.name}>{name}</p>
             {firstContact && (

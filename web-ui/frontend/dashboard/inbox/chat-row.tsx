@@ -4,7 +4,7 @@ import type { ChatListItem } from '../../client/wire'
 import { texts } from '../texts'
 import { Avatar } from '../ui/avatar'
 import { useNow } from '../ui/now'
-import { personName } from '../ui/person'
+import { avatarName, personName } from '../ui/person'
 import { fullTime, relativeTime } from '../ui/times'
 import styles from './chat-row.module.css'
 
@@ -28,7 +28,7 @@ export function ChatRow({ chat, href, isSelected, isTabStop, onKeyDown }: ChatRo
       tabIndex={isTabStop ? 0 : -1}
       onKeyDown={onKeyDown}
     >
-      <Avatar id={chat.id} name={name} />
+      <Avatar id={chat.id} name={avatarName(chat)} />
       <span className={styles.body}>
         <span className={styles.line}>
           <span className={styles.name} dir="auto">

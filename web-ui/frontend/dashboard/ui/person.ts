@@ -11,6 +11,11 @@ export function personName(chat: ChatOfPerson): string {
   return chat.user_name ?? chat.user_email ?? texts.visitor(chat.id.slice(0, 4))
 }
 
+/** What an avatar takes its letters from: of a mark, none. */
+export function avatarName(chat: ChatOfPerson): string {
+  return chat.user_name ?? chat.user_email ?? texts.visitor('')
+}
+
 /** The short form for a sentence: "Lena" of "Lena Okafor"; an address or a mark stays whole. */
 export function shortName(chat: ChatOfPerson): string {
   return chat.user_name?.trim().split(/\s+/)[0] ?? personName(chat)
