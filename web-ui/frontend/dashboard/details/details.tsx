@@ -61,7 +61,7 @@ export function Details({ chat, name, isShown, onClose }: DetailsProps) {
             <>
               <dt>{texts.details.email}</dt>
               <dd title={chat.user_email}>
-                <a href={`mailto:${encodeURIComponent(chat.user_email)}`}>{chat.user_email}</a>
+                <a href={mailTo(chat.user_email)}>{chat.user_email}</a>
               </dd>
             </>
           )}
@@ -74,4 +74,10 @@ export function Details({ chat, name, isShown, onClose }: DetailsProps) {
       <History chat={chat} history={history} />
     </aside>
   )
+}
+
+/** An address may hold characters that mean something else in a link; the @ before its domain has to stay one. */
+function mailTo(email: string): string {
+  const at = email.lastIndexOf('@')
+  return `mailto:${encodeURIComponent(email.slice(0, at))}@${encodeURIComponent(email.slice(at + 1))}`
 }
