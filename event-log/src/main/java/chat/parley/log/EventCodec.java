@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 import java.time.Instant;
 import java.util.UUID;
@@ -39,8 +38,8 @@ final class EventCodec {
 
     EncodedEvent encode(
             ChatEvent event, @Nullable String correlationId, @Nullable String causationId) {
-        ObjectNode payload = json.createObjectNode();
-        ObjectNode personal = json.createObjectNode();
+        JsonText payload = new JsonText();
+        JsonText personal = new JsonText();
         String type = write(event, payload, personal);
         writeActor(event.by(), personal);
         return new EncodedEvent(
@@ -71,27 +70,27 @@ final class EventCodec {
                 text(metadata, "causation_id"));
     }
 
-    private static String write(ChatEvent event, ObjectNode payload, ObjectNode personal) {
+    private static String write(ChatEvent event, JsonText payload, JsonText personal) {
         return switch (event) {
             case ChatStarted started -> {
                 payload.put("details_as_of", started.detailsAsOf().toString());
-                put(personal, "user_id", started.userId());
-                put(personal, "name", started.name());
-                put(personal, "email", started.email());
+                personal.put("user_id", started.userId());
+                personal.put("name", started.name());
+                personal.put("email", started.email());
                 yield "ChatStarted";
             }
             case UserDetailsChanged changed -> {
                 payload.put("details_as_of", changed.detailsAsOf().toString());
-                put(personal, "name", changed.name());
-                put(personal, "email", changed.email());
+                personal.put("name", changed.name());
+                personal.put("email", changed.email());
                 yield "UserDetailsChanged";
             }
             case MessageSent sent -> {
-                payload.put("message_id", sent.messageId().toString());
+                payload.put("message_id", sent.messageId());
                 payload.put("sequence", sent.sequence());
-                payload.put("client_message_id", sent.clientMessageId().toString());
+                payload.put("client_message_id", sent.clientMessageId());
                 payload.put("opens_email_window", sent.opensEmailWindow());
-                put(personal, "content", sent.content());
+                personal.put("content", sent.content());
                 yield "MessageSent";
             }
             case MessagesRead read -> {
@@ -216,28 +215,23 @@ final class EventCodec {
         };
     }
 
-    private ObjectNode metadata(
+    private static JsonText metadata(
             Actor by, @Nullable String correlationId, @Nullable String causationId) {
-        ObjectNode metadata = json.createObjectNode();
-        metadata.put(
-                "actor_type",
+        String type =
                 switch (by.type()) {
                     case USER -> "user";
                     case ADMIN -> "admin";
                     case SYSTEM -> "system";
-                });
-        metadata.put("actor_id", by.id());
-        put(metadata, "correlation_id", correlationId);
-        put(metadata, "causation_id", causationId);
-        return metadata;
+                };
+        return new JsonText()
+                .put("actor_type", type)
+                .put("actor_id", by.id())
+                .put("correlation_id", correlationId)
+                .put("causation_id", causationId);
     }
 
-    private static void writeActor(Actor by, ObjectNode personal) {
-        if (by.name() != null || by.email() != null) {
-            ObjectNode actor = personal.putObject("actor");
-            put(actor, "name", by.name());
-            put(actor, "email", by.email());
-        }
+    private static void writeActor(Actor by, JsonText personal) {
+        personal.put("actor", new JsonText().put("name", by.name()).put("email", by.email()));
     }
 
     private static Actor readActor(JsonNode metadata, JsonNode personal) {
@@ -272,15 +266,9 @@ final class EventCodec {
         };
     }
 
-    private static void putAttempt(ObjectNode payload, long window, int attempt) {
+    private static void putAttempt(JsonText payload, long window, int attempt) {
         payload.put("window", window);
         payload.put("attempt", attempt);
-    }
-
-    private static void put(ObjectNode node, String field, @Nullable String value) {
-        if (value != null) {
-            node.put(field, value);
-        }
     }
 
     private static @Nullable String text(JsonNode node, String field) {

@@ -64,7 +64,8 @@ class Chat {
     @AggregateIdentifier private @Nullable ChatId id;
     private @Nullable String name;
     private @Nullable String email;
-    private Instant detailsAsOf = Instant.MIN;
+    private Instant nameAsOf = Instant.MIN;
+    private Instant emailAsOf = Instant.MIN;
     private Instant lastEventAt = Instant.MIN;
     private @Nullable Instant lastReadAt;
     private boolean archived;
@@ -87,6 +88,8 @@ class Chat {
     Chat(ChatId id, ChatState state, ChatEvent details) {
         this.id = id;
         assignDetails(details, state.detailsSequence());
+        nameAsOf = state.nameAsOf();
+        emailAsOf = state.emailAsOf();
         lastEventAt = state.lastEventAt();
         lastReadAt = state.lastReadAt();
         archived = state.archived();
@@ -99,7 +102,8 @@ class Chat {
     ChatState state() {
         return new ChatState(
                 detailsSequence,
-                detailsAsOf,
+                nameAsOf,
+                emailAsOf,
                 lastEventAt,
                 lastReadAt,
                 archived,
@@ -158,10 +162,9 @@ class Chat {
                             command.detailsAsOf()));
             return;
         }
-        String newName = command.name() == null ? name : command.name();
-        String newEmail = command.email() == null ? email : command.email();
-        boolean changed = !Objects.equals(newName, name) || !Objects.equals(newEmail, email);
-        if (changed && !command.detailsAsOf().isBefore(detailsAsOf)) {
+        String newName = newest(command.name(), command.detailsAsOf(), name, nameAsOf);
+        String newEmail = newest(command.email(), command.detailsAsOf(), email, emailAsOf);
+        if (!Objects.equals(newName, name) || !Objects.equals(newEmail, email)) {
             apply(
                     new UserDetailsChanged(
                             command.chatId(),
@@ -171,6 +174,12 @@ class Chat {
                             newEmail,
                             command.detailsAsOf()));
         }
+    }
+
+    /** What is not said changes nothing, nor does what was said earlier. */
+    private static @Nullable String newest(
+            @Nullable String said, Instant asOf, @Nullable String known, Instant knownAsOf) {
+        return said == null || asOf.isBefore(knownAsOf) ? known : said;
     }
 
     @CommandHandler
@@ -298,13 +307,20 @@ class Chat {
     private void assignDetails(ChatEvent details, long sequence) {
         detailsSequence = sequence;
         if (details instanceof ChatStarted started) {
-            name = started.name();
-            email = started.email();
-            detailsAsOf = started.detailsAsOf();
+            assignDetails(started.name(), started.email(), started.detailsAsOf());
         } else if (details instanceof UserDetailsChanged changed) {
-            name = changed.name();
-            email = changed.email();
-            detailsAsOf = changed.detailsAsOf();
+            assignDetails(changed.name(), changed.email(), changed.detailsAsOf());
+        }
+    }
+
+    private void assignDetails(@Nullable String newName, @Nullable String newEmail, Instant asOf) {
+        if (!Objects.equals(newName, name)) {
+            name = newName;
+            nameAsOf = asOf;
+        }
+        if (!Objects.equals(newEmail, email)) {
+            email = newEmail;
+            emailAsOf = asOf;
         }
     }
 

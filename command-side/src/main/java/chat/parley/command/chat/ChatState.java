@@ -9,11 +9,13 @@ import java.time.Instant;
  * the log alone.
  *
  * @param detailsSequence place in the stream of the event that holds the user's newest details
+ * @param nameAsOf when the host said the user's name, as it stands
  * @param viewedUpTo the newest message that an admin has looked at
  */
 record ChatState(
         long detailsSequence,
-        Instant detailsAsOf,
+        Instant nameAsOf,
+        Instant emailAsOf,
         Instant lastEventAt,
         @Nullable Instant lastReadAt,
         boolean archived,

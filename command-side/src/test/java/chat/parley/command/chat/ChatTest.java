@@ -8,6 +8,7 @@ import static chat.parley.command.chat.Chats.adminSends;
 import static chat.parley.command.chat.Chats.adminSent;
 import static chat.parley.command.chat.Chats.adminSentMore;
 import static chat.parley.command.chat.Chats.chatStarted;
+import static chat.parley.command.chat.Chats.chatStartedWithoutAddress;
 import static chat.parley.command.chat.Chats.minute;
 import static chat.parley.command.chat.Chats.startChat;
 import static chat.parley.command.chat.Chats.userSends;
@@ -93,6 +94,20 @@ class ChatTest {
                                 "Ada L.",
                                 "ada@example.org",
                                 minute(1)));
+    }
+
+    @Test
+    void whatNoNewerTokenSaidMayComeFromAnOlderOne() {
+        chat.given(chatStartedWithoutAddress())
+                .when(startChat("Old name", "ada@example.com", START.minusSeconds(60)))
+                .expectEvents(
+                        new UserDetailsChanged(
+                                CHAT,
+                                Actor.user(CHAT, "Old name", "ada@example.com"),
+                                START,
+                                "Ada",
+                                "ada@example.com",
+                                START.minusSeconds(60)));
     }
 
     @Test

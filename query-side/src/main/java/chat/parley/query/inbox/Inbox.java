@@ -80,9 +80,7 @@ public class Inbox {
 
     /** Those of these chats that the list shows. */
     public List<InboxItem> items(Collection<UUID> chatIds) {
-        return entries.findByChatIdInAndLastMessageAtIsNotNull(chatIds).stream()
-                .map(InboxEntry::item)
-                .toList();
+        return entries.listed(chatIds.toArray(UUID[]::new)).stream().map(InboxEntry::item).toList();
     }
 
     private static String sql(boolean archived, boolean searched, boolean continued) {

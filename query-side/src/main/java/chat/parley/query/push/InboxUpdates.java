@@ -24,7 +24,7 @@ final class InboxUpdates implements SmartLifecycle {
 
     private static final Logger logger = LoggerFactory.getLogger(InboxUpdates.class);
     private static final Duration PATIENCE = Duration.ofSeconds(1);
-    private static final Duration PAUSE = Duration.ofMillis(50);
+    private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final Topics topics;
     private final Inbox inbox;
