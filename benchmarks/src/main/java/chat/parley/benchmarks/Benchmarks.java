@@ -9,7 +9,16 @@ import java.util.function.Supplier;
 final class Benchmarks {
 
     private static final Map<String, Supplier<Benchmark>> ALL =
-            new TreeMap<>(Map.of("end-to-end", EndToEnd::new));
+            new TreeMap<>(
+                    Map.of(
+                            "end-to-end", EndToEnd::new,
+                            "append", Append::new,
+                            "rebuild", Rebuild::new,
+                            "wake-up", WakeUp::new,
+                            "chat-length", ChatLength::new,
+                            "fan-out", FanOutToMany::new,
+                            "idle-sockets", IdleSockets::new,
+                            "chats", Chats::new));
 
     private Benchmarks() {}
 

@@ -190,7 +190,7 @@ final class EndToEnd implements Benchmark {
     }
 
     private static double micros(Duration time, Outcome outcome) {
-        return time.toNanos() / 1_000.0 / outcome.sent();
+        return time.toNanos() / 1_000.0 / outcome.done();
     }
 
     private static void faults(Report report, Contender contender, String demand, Outcome outcome) {

@@ -12,22 +12,21 @@ import java.util.List;
 final class Report {
 
     private final String name;
-    private final Table surroundings = Table.of("", "");
+    private final List<String> surroundings = new ArrayList<>();
     private final List<String> parts = new ArrayList<>();
     private final List<String> faults = new ArrayList<>();
 
     Report(String name) {
         this.name = name;
-        surroundings
-                .row("Date", LocalDate.now(ZoneOffset.UTC).toString())
-                .row("Machine", Machine.here().toString())
-                .row("Parley", Versions.parley())
-                .row("JDK", Versions.jdk());
+        surroundings("Date", LocalDate.now(ZoneOffset.UTC).toString());
+        surroundings("Machine", Machine.here().toString());
+        surroundings("Parley", Versions.parley());
+        surroundings("JDK", Versions.jdk());
     }
 
     /** Something that the reader has to know to make sense of the numbers. */
-    void surroundings(String what, String value) {
-        surroundings.row(what, value);
+    final void surroundings(String what, String value) {
+        surroundings.add("- " + what + ": " + value);
     }
 
     void paragraph(String text) {
@@ -62,7 +61,7 @@ final class Report {
 
     private String markdown() {
         StringBuilder text = new StringBuilder("# " + name + "\n\n");
-        text.append(surroundings.markdown()).append('\n');
+        text.append(String.join("\n", surroundings)).append("\n\n");
         if (hasFaults()) {
             text.append("**This run had faults, its numbers are not to be trusted:**\n\n");
             faults.forEach(fault -> text.append("- ").append(fault).append('\n'));

@@ -8,6 +8,7 @@ import java.util.List;
  * What a load showed.
  *
  * @param sent how many messages were sent
+ * @param done how many of them were accepted and reached all whom they should
  * @param perSecond how many messages a second were accepted and reached all admins, while the load
  *     lasted
  * @param latencies microseconds from the scheduled send until the first admin had the message;
@@ -15,4 +16,5 @@ import java.util.List;
  * @param faults what went wrong, a sentence each; empty if each message was accepted and reached
  *     everybody whom it should exactly once
  */
-public record Outcome(long sent, double perSecond, Histogram latencies, List<String> faults) {}
+public record Outcome(
+        long sent, long done, double perSecond, Histogram latencies, List<String> faults) {}

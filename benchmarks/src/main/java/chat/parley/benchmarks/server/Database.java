@@ -15,7 +15,9 @@ import java.util.stream.Stream;
 /** One PostgreSQL for a whole benchmark, durable, with as many databases as are asked for. */
 public final class Database implements AutoCloseable {
 
-    static final String USER = "postgres";
+    /** The name and the password of whoever connects. */
+    public static final String USER = "postgres";
+
     private static final String HOST = "127.0.0.1";
 
     private final Path data;

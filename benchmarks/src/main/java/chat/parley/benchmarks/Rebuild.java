@@ -1,0 +1,132 @@
+package chat.parley.benchmarks;
+
+import chat.parley.benchmarks.server.Database;
+import chat.parley.benchmarks.server.Heap;
+import chat.parley.benchmarks.server.LogSeed;
+import chat.parley.benchmarks.server.ParleyTools;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How fast the read models fill themselves from the log again, beside PostgreSQL's COPY, which only
+ * takes in the same rows.
+ */
+final class Rebuild implements Benchmark {
+
+    private static final int CHATS = 10_000;
+    private static final int EVENTS_OF_A_CHAT = 100;
+    private static final int EVENTS = CHATS * EVENTS_OF_A_CHAT;
+    private static final int ROUNDS = Integer.getInteger("benchmark.rounds", 3);
+
+    private static final String TABLES =
+            """
+            SELECT table_schema || '.' || table_name AS name FROM information_schema.tables
+            WHERE table_schema IN ('conversation', 'inbox') AND table_type = 'BASE TABLE' ORDER BY 1
+            """;
+
+    private final List<Double> rebuilds = new ArrayList<>();
+    private final List<Double> works = new ArrayList<>();
+    private final List<Double> copies = new ArrayList<>();
+
+    @Override
+    public void run(Report report) throws Exception {
+        try (Database postgres = new Database()) {
+            report.surroundings(
+                    "PostgreSQL", postgres.version() + ", fsync and synchronous_commit on");
+            report.surroundings("Heap", Heap.SIZE);
+            String database = postgres.create("rebuild");
+            ParleyTools.migrate(postgres, database);
+            JdbcTemplate jdbc = postgres.jdbc(database);
+            LogSeed.fill(jdbc, CHATS, EVENTS_OF_A_CHAT);
+            Report.progress("Seeded %,d events".formatted(EVENTS));
+            for (int round = 1; round <= ROUNDS; round++) {
+                postgres.checkpoint();
+                ParleyTools.Rebuild rebuild = ParleyTools.rebuild(postgres, database);
+                rebuilds.add(seconds(rebuild.all()));
+                works.add(seconds(rebuild.work()));
+                checkRows(report, postgres, database);
+                postgres.checkpoint();
+                copies.add(seconds(copy(jdbc)));
+                Report.progress(
+                        "Round %d of %d: rebuild %s s, COPY %s s"
+                                .formatted(round, ROUNDS, rebuilds, copies));
+            }
+            rows(report, postgres, database);
+        }
+        tell(report);
+    }
+
+    private static double seconds(Duration time) {
+        return time.toNanos() / 1e9;
+    }
+
+    private static void checkRows(Report report, Database postgres, String database) {
+        long expected = EVENTS - CHATS;
+        Map.of(
+                        "SELECT count(*) FROM conversation.message", expected,
+                        "SELECT count(*) FROM conversation.chat", (long) CHATS,
+                        "SELECT sum(message_count) FROM inbox.chat", expected)
+                .forEach((query, rows) -> {
+                    long found = postgres.count(database, query);
+                    if (found != rows) {
+                        report.fault("\"%s\" finds %,d, not %,d".formatted(query, found, rows));
+                    }
+                });
+    }
+
+    /** The time to copy all rows into tables that are empty and have the same indexes. */
+    private static Duration copy(JdbcTemplate jdbc) {
+        Duration time = Duration.ZERO;
+        for (String table : tables(jdbc)) {
+            String file = "parley_benchmark_" + table;
+            jdbc.execute("COPY " + table + " TO '" + file + "' (FORMAT binary)");
+            jdbc.execute("CREATE TABLE copied (LIKE " + table + " INCLUDING ALL)");
+            long start = System.nanoTime();
+            jdbc.execute("COPY copied FROM '" + file + "' (FORMAT binary)");
+            time = time.plusNanos(System.nanoTime() - start);
+            jdbc.execute("DROP TABLE copied");
+        }
+        return time;
+    }
+
+    private static List<String> tables(JdbcTemplate jdbc) {
+        return jdbc.query(TABLES, (row, _) -> row.getString("name"));
+    }
+
+    private static void rows(Report report, Database postgres, String database) {
+        Table table = Table.of("Table", "rows");
+        for (String name : tables(postgres.jdbc(database))) {
+            table.row(
+                    name,
+                    "%,d".formatted(postgres.count(database, "SELECT count(*) FROM " + name)));
+        }
+        report.table("What is rebuilt", table);
+    }
+
+    private void tell(Report report) {
+        report.paragraph(
+                ("%,d events of %,d chats. All read models are rebuilt, one after the other; COPY"
+                                + " takes the same rows in binary form into empty tables with the"
+                                + " same indexes. Medians of %d rounds.")
+                        .formatted(EVENTS, CHATS, ROUNDS));
+        Table table = Table.of("", "s", "events/s", "time : COPY's");
+        double copy = Medians.of(copies);
+        table.row(row("rebuild", Medians.of(works), copy));
+        table.row(row("rebuild, with the start of the JVM", Medians.of(rebuilds), copy));
+        table.row(row("COPY", copy, copy));
+        report.table("Rebuild beside COPY", table);
+    }
+
+    private static List<String> row(String what, double seconds, double copy) {
+        return List.of(
+                what,
+                "%.1f".formatted(seconds),
+                "%,.0f".formatted(EVENTS / seconds),
+                "%.2f".formatted(seconds / copy));
+    }
+}
