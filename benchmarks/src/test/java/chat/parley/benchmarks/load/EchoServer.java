@@ -21,7 +21,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.IntConsumer;
 
 /**
- * A chat server in its smallest form: it sends each message to all sockets, and an answer to its
+ * A chat server in its smallest form: it sends each message to all admins, and an answer to its
  * sender. What is to go wrong at which message is up to the test.
  */
 final class EchoServer implements AutoCloseable {
@@ -29,8 +29,14 @@ final class EchoServer implements AutoCloseable {
     /** The dialect of this server. */
     static final Dialect DIALECT = new Words();
 
+    /** Where admins connect. */
+    static final String ADMIN_PATH = "/admin";
+
+    private static final String KEY = "Sec-WebSocket-Key: ";
+
     private final ServerSocket server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+    private final List<Socket> admins = new CopyOnWriteArrayList<>();
     private final IntConsumer before;
     private int messages;
     private int losing = -1;
@@ -73,8 +79,13 @@ final class EchoServer implements AutoCloseable {
     private void serve(Socket socket) {
         try (socket) {
             DataInputStream in = new DataInputStream(socket.getInputStream());
-            shakeHands(in, socket.getOutputStream());
+            String head = head(in);
+            // Before the client hears that it is connected.
             sockets.add(socket);
+            if (head.startsWith("GET " + ADMIN_PATH + " ")) {
+                admins.add(socket);
+            }
+            shakeHands(head, socket.getOutputStream());
             while (true) {
                 handle(socket, new String(readFrame(in), UTF_8));
             }
@@ -83,18 +94,21 @@ final class EchoServer implements AutoCloseable {
         }
     }
 
-    private static void shakeHands(DataInputStream in, OutputStream out) throws IOException {
+    private static String head(DataInputStream in) throws IOException {
         StringBuilder head = new StringBuilder();
         while (!head.toString().endsWith("\r\n\r\n")) {
             head.append((char) in.readUnsignedByte());
         }
+        return head.toString();
+    }
+
+    private static void shakeHands(String head, OutputStream out) throws IOException {
         String key =
-                head.toString()
-                        .lines()
-                        .filter(line -> line.startsWith("Sec-WebSocket-Key: "))
+                head.lines()
+                        .filter(line -> line.startsWith(KEY))
                         .findFirst()
                         .orElseThrow()
-                        .substring("Sec-WebSocket-Key: ".length());
+                        .substring(KEY.length());
         out.write(
                 ("HTTP/1.1 101 Switching Protocols\r\nSec-WebSocket-Accept: "
                                 + accept(key)
@@ -122,10 +136,8 @@ final class EchoServer implements AutoCloseable {
         write(sender, "accepted " + id);
         write(sender, "in chat " + id);
         for (int i = index == losing ? 1 : index == repeating ? -1 : 0; i < 1; i++) {
-            for (Socket socket : sockets) {
-                if (socket != sender) {
-                    write(socket, "by admins " + id);
-                }
+            for (Socket admin : admins) {
+                write(admin, "by admins " + id);
             }
         }
     }

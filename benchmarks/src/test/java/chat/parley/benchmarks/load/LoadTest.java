@@ -102,16 +102,16 @@ class LoadTest {
     private static Load load(EchoServer server, int users, int admins) throws IOException {
         Load load = new Load(EchoServer.DIALECT, PATIENCE);
         for (int i = 0; i < users; i++) {
-            load.addUser("chat-" + i, open(server));
+            load.addUser("chat-" + i, open(server, "/"));
         }
         for (int i = 0; i < admins; i++) {
-            load.addAdmin(open(server));
+            load.addAdmin(open(server, EchoServer.ADMIN_PATH));
         }
         return load;
     }
 
-    private static WebSocket open(EchoServer server) throws IOException {
-        return WebSocket.open(server.port(), "/", Map.of());
+    private static WebSocket open(EchoServer server, String path) throws IOException {
+        return WebSocket.open(server.port(), path, Map.of());
     }
 
     private static void sleep(Duration time) {
