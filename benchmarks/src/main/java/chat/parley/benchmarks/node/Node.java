@@ -15,6 +15,7 @@ import org.axonframework.common.caching.Cache;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.springboot.autoconfig.AxonDbSchedulerAutoConfiguration;
 import org.axonframework.springboot.autoconfig.JdbcAutoConfiguration;
+import org.axonframework.springboot.autoconfig.UpdateCheckerAutoConfiguration;
 import org.flywaydb.core.Flyway;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -109,7 +110,8 @@ public final class Node implements AutoCloseable {
                 DataSourceAutoConfiguration.class,
                 FlywayAutoConfiguration.class,
                 JdbcAutoConfiguration.class,
-                AxonDbSchedulerAutoConfiguration.class
+                AxonDbSchedulerAutoConfiguration.class,
+                UpdateCheckerAutoConfiguration.class
             })
     @Import({LogConfiguration.class, ChatConfiguration.class})
     static class Beans {
