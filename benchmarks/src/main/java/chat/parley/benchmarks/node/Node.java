@@ -3,9 +3,8 @@ package chat.parley.benchmarks.node;
 import chat.parley.command.chat.ChatConfiguration;
 import chat.parley.command.chat.ChatGateway;
 import chat.parley.log.EventBatchHandler;
-import chat.parley.log.EventLog;
 import chat.parley.log.LogConfiguration;
-import chat.parley.log.LogSignal;
+import chat.parley.log.LogTail;
 import chat.parley.log.TailReader;
 
 import com.zaxxer.hikari.HikariConfig;
@@ -89,12 +88,7 @@ public final class Node implements AutoCloseable {
 
     /** Tells a handler what is appended from now on, here or on another node. */
     public void tail(EventBatchHandler handler) {
-        TailReader tail =
-                new TailReader(
-                        "benchmark",
-                        context.getBean(EventLog.class),
-                        context.getBean(LogSignal.class),
-                        handler);
+        TailReader tail = new TailReader("benchmark", context.getBean(LogTail.class), handler);
         tail.start();
         tails.add(tail);
     }
