@@ -30,7 +30,7 @@ import java.util.stream.StreamSupport;
 /** Processes are killed while people chat: Parley's own, and that of its embedded PostgreSQL. */
 class KillIT {
 
-    private static final int ROUNDS = 2;
+    private static final int ROUNDS = Integer.getInteger("parley.fault-rounds", 5);
     private static final Duration PAUSE = Duration.ofMillis(100);
     private static final Duration PATIENCE = Duration.ofSeconds(40);
     private static final Duration LATEST_ANSWER = Duration.ofSeconds(5);
@@ -106,8 +106,10 @@ class KillIT {
         try (Sender asks = Sender.rest("user", PAUSE, user);
                 Sender answers = Sender.stomp("admin", PAUSE, admin)) {
             List<Sender> senders = List.of(asks, answers);
-            everybodyGoesOn(senders);
-            killPostgres();
+            for (int round = 1; round <= ROUNDS; round++) {
+                everybodyGoesOn(senders);
+                killPostgres();
+            }
             everybodyGoesOn(senders);
             senders.forEach(Sender::finish);
             assertThat(senders)
