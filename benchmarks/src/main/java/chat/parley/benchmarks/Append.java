@@ -4,6 +4,7 @@ import chat.parley.benchmarks.node.Node;
 import chat.parley.benchmarks.node.Stream;
 import chat.parley.benchmarks.server.Database;
 import chat.parley.benchmarks.server.Pgbench;
+import chat.parley.benchmarks.server.ProcessorClock;
 
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 
@@ -29,6 +30,7 @@ final class Append implements Benchmark {
     private final List<Double> manyCallers = new ArrayList<>();
     private final List<Double> singleRows = new ArrayList<>();
     private final Latencies alone = new Latencies();
+    private final Quietness quietness = new Quietness();
 
     @Override
     public void run(Report report) throws Exception {
@@ -51,8 +53,10 @@ final class Append implements Benchmark {
         String database = postgres.create("log");
         try (Node node = new Node(postgres.url(database), Database.USER)) {
             append(report, node.log(), WARM_UP);
+            ProcessorClock clock = new ProcessorClock(postgres);
             manyCallers.add(append(report, node.log(), TIME));
             appendAlone(node.log());
+            quietness.add(clock.used());
         }
         postgres.drop(database);
         if (pgbench.isPresent()) {
@@ -125,6 +129,7 @@ final class Append implements Benchmark {
     }
 
     private void tell(Report report) {
+        quietness.tell(report);
         report.paragraph(
                 "Commands of one event each, through the engine that the aggregates use; each is"
                         + " durable when its call returns. Medians of "

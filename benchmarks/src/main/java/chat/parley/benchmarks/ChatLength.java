@@ -4,6 +4,7 @@ import chat.parley.api.ChatCommand.SendMessage;
 import chat.parley.benchmarks.node.Node;
 import chat.parley.benchmarks.node.Stream;
 import chat.parley.benchmarks.server.Database;
+import chat.parley.benchmarks.server.ProcessorClock;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,10 @@ import java.util.UUID;
 final class ChatLength implements Benchmark {
 
     private static final int SHORT = 10;
+
+    /** So many that they stay short while they are measured. */
+    private static final int SHORT_CHATS = 300;
+
     private static final int LONG = 100_000;
     private static final int EVENTS_OF_AN_APPEND = 200;
     private static final int WARM_UP = 2_000;
@@ -26,6 +31,7 @@ final class ChatLength implements Benchmark {
     private final Latencies warmLong = new Latencies();
     private final Latencies coldShort = new Latencies();
     private final Latencies coldLong = new Latencies();
+    private final Quietness quietness = new Quietness();
 
     @Override
     public void run(Report report) throws Exception {
@@ -33,15 +39,19 @@ final class ChatLength implements Benchmark {
             report.surroundings(
                     "PostgreSQL", postgres.version() + ", fsync and synchronous_commit on");
             String url = postgres.url(postgres.create("chats"));
-            Stream brief;
+            List<Stream> briefs = new ArrayList<>();
             Stream endless;
             try (Node node = new Node(url, Database.USER)) {
-                brief = seed(node, SHORT);
+                for (int i = 0; i < SHORT_CHATS; i++) {
+                    briefs.add(seed(node, SHORT));
+                }
                 endless = seed(node, LONG);
                 Report.progress("Seeded a chat of %,d messages".formatted(LONG));
             }
             try (Node node = new Node(url, Database.USER)) {
-                measure(node, brief, endless);
+                ProcessorClock clock = new ProcessorClock(postgres);
+                measure(node, briefs, endless);
+                quietness.add(clock.used());
             }
         }
         tell(report);
@@ -56,24 +66,18 @@ final class ChatLength implements Benchmark {
         return chat;
     }
 
-    private void measure(Node node, Stream brief, Stream endless) {
-        for (int i = 0; i < WARM_UP; i++) {
-            send(node, brief);
-            send(node, endless);
+    private void measure(Node node, List<Stream> briefs, Stream endless) {
+        for (int i = 0; i < WARM_UP + WARM; i++) {
+            long one = send(node, briefs.get(i % SHORT_CHATS));
+            long other = send(node, endless);
+            if (i >= WARM_UP) {
+                warmShort.record(one);
+                warmLong.record(other);
+            }
         }
-        Stream fresh = seed(node, SHORT);
-        for (int i = 0; i < WARM; i++) {
-            warmShort.record(send(node, fresh));
-            warmLong.record(send(node, endless));
-        }
-        // The chats grow while they are measured, so the brief one is another each time.
-        List<Stream> briefs = new ArrayList<>();
-        for (int i = 0; i < COLD; i++) {
-            briefs.add(seed(node, SHORT));
-        }
-        for (Stream another : briefs) {
+        for (Stream brief : briefs.subList(0, COLD)) {
             node.forgetChats();
-            coldShort.record(send(node, another));
+            coldShort.record(send(node, brief));
             coldLong.record(send(node, endless));
         }
     }
@@ -88,8 +92,9 @@ final class ChatLength implements Benchmark {
     }
 
     private void tell(Report report) {
+        quietness.tell(report);
         report.paragraph(
-                "One caller sends to the two chats by turns. Cold is the first command after the"
+                "One caller sends to a short chat and to the long one by turns. Cold is the first command after the"
                         + " chats were taken out of memory; it has to load the chat.");
         report.table(
                 "Figures to reach",
@@ -99,16 +104,16 @@ final class ChatLength implements Benchmark {
         report.table(
                 "Time to send a message",
                 new Table(Latencies.HEAD)
-                        .row(warmShort.row("warm, few messages"))
+                        .row(warmShort.row("warm, 10 to 30 messages"))
                         .row(warmLong.row("warm, 100,000 messages"))
-                        .row(coldShort.row("cold, 10 messages"))
+                        .row(coldShort.row("cold, 10 to 30 messages"))
                         .row(coldLong.row("cold, 100,000 messages")));
     }
 
     private static List<String> ratio(double bound, String state, Latencies one, Latencies other) {
         return Figure.atMost(
                         bound,
-                        "p50 in a chat of 100,000 messages : in one of few, " + state,
+                        "p50 in a chat of 100,000 messages : in a short one, " + state,
                         one.millis(50) / other.millis(50))
                 .row();
     }

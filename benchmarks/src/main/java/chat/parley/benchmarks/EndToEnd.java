@@ -72,8 +72,7 @@ final class EndToEnd implements Benchmark {
             double p99,
             double server,
             double database,
-            double generator,
-            double others) {
+            double generator) {
 
         double serverAndDatabase() {
             return server + database;
@@ -83,6 +82,7 @@ final class EndToEnd implements Benchmark {
     private final Map<Contender, Map<Demand, List<Measured>>> results =
             new EnumMap<>(Contender.class);
     private final List<Double> insertLimit = new ArrayList<>();
+    private final Quietness quietness = new Quietness();
 
     @Override
     public void run(Report report) throws Exception {
@@ -164,7 +164,7 @@ final class EndToEnd implements Benchmark {
             ChatServer server,
             Load load,
             Demand demand) {
-        ProcessorClock clock = new ProcessorClock(server.process(), postgres);
+        ProcessorClock clock = new ProcessorClock(postgres, server.process());
         Outcome outcome = demand.on(load);
         ProcessorClock.Used used = clock.used();
         Measured measured =
@@ -173,10 +173,10 @@ final class EndToEnd implements Benchmark {
                         millis(outcome, 50),
                         millis(outcome, 95),
                         millis(outcome, 99),
-                        micros(used.server(), outcome),
+                        micros(used.servers(), outcome),
                         micros(used.database(), outcome),
-                        micros(used.generator(), outcome),
-                        used.others());
+                        micros(used.generator(), outcome));
+        quietness.add(used);
         faults(report, contender, demand.title, outcome);
         results.computeIfAbsent(contender, _ -> new EnumMap<>(Demand.class))
                 .computeIfAbsent(demand, _ -> new ArrayList<>())
@@ -224,7 +224,7 @@ final class EndToEnd implements Benchmark {
     }
 
     private void tell(Report report) {
-        report.surroundings("Quietness", quietness());
+        quietness.tell(report);
         report.paragraph(
                 "Every message was accepted, stored, and received by its chat and by each admin"
                         + " exactly once, unless it says otherwise above. Medians of "
@@ -237,17 +237,6 @@ final class EndToEnd implements Benchmark {
                 "Processor time in µs a message, server + database = both (load generator)",
                 costs());
         report.table("Messages a second, each round", rounds());
-    }
-
-    private String quietness() {
-        List<Double> others =
-                results.values().stream()
-                        .flatMap(demands -> demands.values().stream())
-                        .flatMap(List::stream)
-                        .map(Measured::others)
-                        .toList();
-        return "other processes took %.0f %% of the processors, %.0f %% at the worst time"
-                .formatted(100 * Medians.of(others), 100 * Collections.max(others));
     }
 
     private Table figures() {

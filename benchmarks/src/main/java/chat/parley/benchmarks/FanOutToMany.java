@@ -29,10 +29,10 @@ final class FanOutToMany implements Benchmark {
     private static final List<Contender> CONTENDERS =
             List.of(Contender.PARLEY, Contender.SPRING_STOMP, Contender.SOCKET_IO);
 
-    private record Measured(
-            double perSecond, double aloneP50, double aloneP95, double micros, double others) {}
+    private record Measured(double perSecond, double aloneP50, double aloneP95, double micros) {}
 
     private final Map<Contender, List<Measured>> results = new EnumMap<>(Contender.class);
+    private final Quietness quietness = new Quietness();
 
     @Override
     public void run(Report report) throws Exception {
@@ -54,8 +54,7 @@ final class FanOutToMany implements Benchmark {
         tell(report);
     }
 
-    private static Measured turn(Report report, Database postgres, Contender contender)
-            throws Exception {
+    private Measured turn(Report report, Database postgres, Contender contender) throws Exception {
         String database = postgres.create("turn");
         try (ChatServer server = contender.start(postgres, database)) {
             String chatId = server.chatId(0);
@@ -65,9 +64,10 @@ final class FanOutToMany implements Benchmark {
                 }
                 Thread.sleep(SUBSCRIBED);
                 faults(report, contender, load.run(WINDOW, WARM_UP));
-                ProcessorClock clock = new ProcessorClock(server.process(), postgres);
+                ProcessorClock clock = new ProcessorClock(postgres, server.process());
                 Outcome many = load.run(WINDOW, TIME);
                 ProcessorClock.Used used = clock.used();
+                quietness.add(used);
                 Outcome alone = load.run(1, TIME);
                 faults(report, contender, many);
                 faults(report, contender, alone);
@@ -75,8 +75,7 @@ final class FanOutToMany implements Benchmark {
                         many.perSecond(),
                         alone.latencies().getValueAtPercentile(50) / 1_000.0,
                         alone.latencies().getValueAtPercentile(95) / 1_000.0,
-                        used.server().toNanos() / 1_000.0 / many.done() / FOLLOWERS,
-                        used.others());
+                        used.servers().toNanos() / 1_000.0 / many.done() / FOLLOWERS);
             }
         } finally {
             postgres.drop(database);
@@ -88,12 +87,7 @@ final class FanOutToMany implements Benchmark {
     }
 
     private void tell(Report report) {
-        report.surroundings(
-                "Quietness",
-                "other processes took %.0f %% of the processors, %.0f %% at the worst time"
-                        .formatted(
-                                100 * Medians.of(values(Measured::others)),
-                                100 * Collections.max(values(Measured::others))));
+        quietness.tell(report);
         report.paragraph(
                 "One user sends, %,d sockets follow the chat; %d messages are under way at once, or"
                                 .formatted(FOLLOWERS, WINDOW)
@@ -123,10 +117,6 @@ final class FanOutToMany implements Benchmark {
                     "%.1f".formatted(median(contender, Measured::micros)));
         }
         report.table("One message to " + FOLLOWERS, table);
-    }
-
-    private List<Double> values(ToDoubleFunction<Measured> value) {
-        return results.values().stream().flatMap(List::stream).map(value::applyAsDouble).toList();
     }
 
     private double median(Contender contender, ToDoubleFunction<Measured> value) {

@@ -56,9 +56,8 @@ final class Rebuild implements Benchmark {
                         "Round %d of %d: rebuild %s s, COPY %s s"
                                 .formatted(round, ROUNDS, rebuilds, copies));
             }
-            rows(report, postgres, database);
+            tell(report, rows(postgres, database));
         }
-        tell(report);
     }
 
     private static double seconds(Duration time) {
@@ -81,9 +80,10 @@ final class Rebuild implements Benchmark {
 
     /** The time to copy all rows into tables that are empty and have the same indexes. */
     private static Duration copy(JdbcTemplate jdbc) {
+        String directory = jdbc.queryForObject("SHOW data_directory", String.class);
         Duration time = Duration.ZERO;
         for (String table : tables(jdbc)) {
-            String file = "parley_benchmark_" + table;
+            String file = directory + "/" + table + ".copy";
             jdbc.execute("COPY " + table + " TO '" + file + "' (FORMAT binary)");
             jdbc.execute("CREATE TABLE copied (LIKE " + table + " INCLUDING ALL)");
             long start = System.nanoTime();
@@ -98,17 +98,17 @@ final class Rebuild implements Benchmark {
         return jdbc.query(TABLES, (row, _) -> row.getString("name"));
     }
 
-    private static void rows(Report report, Database postgres, String database) {
+    private static Table rows(Database postgres, String database) {
         Table table = Table.of("Table", "rows");
         for (String name : tables(postgres.jdbc(database))) {
             table.row(
                     name,
                     "%,d".formatted(postgres.count(database, "SELECT count(*) FROM " + name)));
         }
-        report.table("What is rebuilt", table);
+        return table;
     }
 
-    private void tell(Report report) {
+    private void tell(Report report, Table rows) {
         report.paragraph(
                 ("%,d events of %,d chats. All read models are rebuilt, one after the other; COPY"
                                 + " takes the same rows in binary form into empty tables with the"
@@ -120,6 +120,7 @@ final class Rebuild implements Benchmark {
         table.row(row("rebuild, with the start of the JVM", Medians.of(rebuilds), copy));
         table.row(row("COPY", copy, copy));
         report.table("Rebuild beside COPY", table);
+        report.table("What is rebuilt", rows);
     }
 
     private static List<String> row(String what, double seconds, double copy) {

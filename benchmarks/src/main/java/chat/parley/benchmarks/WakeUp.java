@@ -3,6 +3,7 @@ package chat.parley.benchmarks;
 import chat.parley.benchmarks.node.Node;
 import chat.parley.benchmarks.node.Stream;
 import chat.parley.benchmarks.server.Database;
+import chat.parley.benchmarks.server.ProcessorClock;
 import chat.parley.log.LoggedEvent;
 
 import java.time.Duration;
@@ -27,6 +28,7 @@ final class WakeUp implements Benchmark {
     private final Latencies append = new Latencies();
     private final Latencies sameNode = new Latencies();
     private final Latencies otherNode = new Latencies();
+    private final Quietness quietness = new Quietness();
 
     @Override
     public void run(Report report) throws Exception {
@@ -36,9 +38,12 @@ final class WakeUp implements Benchmark {
             String url = postgres.url(postgres.create("log"));
             try (Node writing = new Node(url, Database.USER);
                     Node other = new Node(url, Database.USER)) {
+                ProcessorClock clock = new ProcessorClock(postgres);
                 measure(report, writing, other);
+                quietness.add(clock.used());
             }
         }
+        quietness.tell(report);
         report.paragraph(
                 "Single events with pauses of %d to %d ms between them; all times count from the"
                                 .formatted(SHORTEST_PAUSE_MILLIS, LONGEST_PAUSE_MILLIS)

@@ -6,10 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 
 /**
- * Who has used the processors from a moment on: the server, the database, the benchmark itself, and
- * everybody else on the machine, whose share says how quiet the measurement was.
+ * Who has used the processors from a moment on: the servers, the database, the benchmark itself,
+ * and everybody else on the machine, whose share says how quiet the measurement was.
  */
 public final class ProcessorClock {
 
@@ -19,36 +20,49 @@ public final class ProcessorClock {
     /** What follows is time of guests, which counts as that of users already. */
     private static final int STOLEN = 7;
 
-    private final ServerProcess server;
     private final Database postgres;
+    private final List<ServerProcess> servers;
     private final long start = System.nanoTime();
     private final Duration machineBefore = machine();
-    private final Duration serverBefore;
+    private final Duration serversBefore;
     private final Duration databaseBefore;
     private final Duration generatorBefore = generator();
 
-    public ProcessorClock(ServerProcess server, Database postgres) {
-        this.server = server;
+    /**
+     * @param servers none where all but the database happens in this process
+     */
+    public ProcessorClock(Database postgres, ServerProcess... servers) {
         this.postgres = postgres;
-        serverBefore = server.processorTime();
+        this.servers = List.of(servers);
+        serversBefore = serversTime();
         databaseBefore = postgres.processorTime();
+    }
+
+    private Duration serversTime() {
+        return servers.stream()
+                .map(ServerProcess::processorTime)
+                .reduce(Duration.ZERO, Duration::plus);
     }
 
     /**
      * @param others the share of the machine's processors that other processes took, 0 to 1
      */
-    public record Used(Duration server, Duration database, Duration generator, double others) {}
+    public record Used(Duration servers, Duration database, Duration generator, double others) {}
 
     public Used used() {
-        Duration byServer = server.processorTime().minus(serverBefore);
+        Duration byServers = serversTime().minus(serversBefore);
         Duration byDatabase = postgres.processorTime().minus(databaseBefore);
         Duration byGenerator = generator().minus(generatorBefore);
         Duration rest =
-                machine().minus(machineBefore).minus(byServer).minus(byDatabase).minus(byGenerator);
+                machine()
+                        .minus(machineBefore)
+                        .minus(byServers)
+                        .minus(byDatabase)
+                        .minus(byGenerator);
         double there =
                 (double) (System.nanoTime() - start) * Runtime.getRuntime().availableProcessors();
         return new Used(
-                byServer, byDatabase, byGenerator, Math.clamp(rest.toNanos() / there, 0.0, 1.0));
+                byServers, byDatabase, byGenerator, Math.clamp(rest.toNanos() / there, 0.0, 1.0));
     }
 
     private static Duration generator() {
