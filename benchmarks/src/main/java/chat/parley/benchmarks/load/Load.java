@@ -272,8 +272,7 @@ public final class Load implements AutoCloseable {
 
         void error(String complaint) {
             if (firstComplaint == null) {
-                firstComplaint =
-                        complaint.lines().filter(line -> !line.isEmpty()).toList().toString();
+                firstComplaint = complaint.replaceAll("[\n\0]+", " ").strip();
             }
         }
 
