@@ -1,13 +1,14 @@
 -- The log: everything that ever happened, in one order without gaps.
 -- Rows are only ever added, and only by append_events. The hash of a row proves all of it: the
 -- personal part by its digest, so that it may be erased, and client_message_id, which only repeats
--- the payload so that it can be unique, by the payload.
+-- the payload so that it can be unique, by the payload. Streams are compared byte by byte, whatever
+-- language the database speaks.
 CREATE TABLE event_log (
     position          bigint      PRIMARY KEY,
-    stream            text        NOT NULL,
+    stream            text        COLLATE "C" NOT NULL,
     sequence          bigint      NOT NULL,
     event_id          uuid        NOT NULL UNIQUE,
-    type              text        NOT NULL,
+    type              text        COLLATE "C" NOT NULL,
     revision          integer     NOT NULL,
     at                timestamptz NOT NULL,
     payload           jsonb       NOT NULL,
@@ -51,9 +52,35 @@ CREATE TRIGGER event_log_refuses_update BEFORE UPDATE ON event_log
 CREATE TRIGGER event_log_refuses_removal BEFORE DELETE OR TRUNCATE ON event_log
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_event_change();
 
+-- What of an event is hashed behind its position: each part behind its length in four bytes; -1
+-- stands for a part that is not there.
+CREATE FUNCTION event_proof(
+    stream          text,
+    sequence        bigint,
+    event_id        uuid,
+    type            text,
+    revision        integer,
+    at              timestamptz,
+    payload         jsonb,
+    metadata        jsonb,
+    personal_digest bytea
+) RETURNS bytea LANGUAGE sql STABLE PARALLEL SAFE AS $$
+    SELECT int4send(octet_length(convert_to(stream, 'UTF8'))) || convert_to(stream, 'UTF8')
+        || int4send(8) || int8send(sequence)
+        || int4send(16) || uuid_send(event_id)
+        || int4send(octet_length(convert_to(type, 'UTF8'))) || convert_to(type, 'UTF8')
+        || int4send(4) || int4send(revision)
+        || int4send(8) || int8send(
+            (extract(epoch FROM at - timestamptz '1970-01-01 00:00:00+00') * 1000000)::bigint)
+        || int4send(octet_length(convert_to(payload::text, 'UTF8')))
+        || convert_to(payload::text, 'UTF8')
+        || int4send(octet_length(convert_to(metadata::text, 'UTF8')))
+        || convert_to(metadata::text, 'UTF8')
+        || int4send(coalesce(octet_length(personal_digest), -1)) || coalesce(personal_digest, '')
+$$;
+
 -- The link of the chain that proves that nothing was changed, removed or slipped in: SHA-256 of the
--- hash before (32 zero bytes before the first event), then each part behind its length in four
--- bytes; -1 stands for a part that is not there.
+-- hash before (32 zero bytes before the first event), the position and the event's proof.
 CREATE FUNCTION event_hash(
     previous_hash   bytea,
     event_position  bigint,
@@ -66,28 +93,11 @@ CREATE FUNCTION event_hash(
     payload         jsonb,
     metadata        jsonb,
     personal_digest bytea
-) RETURNS bytea LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
-DECLARE
-    stream_bytes   CONSTANT bytea := convert_to(stream, 'UTF8');
-    type_bytes     CONSTANT bytea := convert_to(type, 'UTF8');
-    payload_bytes  CONSTANT bytea := convert_to(payload::text, 'UTF8');
-    metadata_bytes CONSTANT bytea := convert_to(metadata::text, 'UTF8');
-    microseconds   CONSTANT bigint :=
-        extract(epoch FROM at - timestamptz '1970-01-01 00:00:00+00') * 1000000;
-BEGIN
-    RETURN sha256(
-        previous_hash
-        || int4send(8) || int8send(event_position)
-        || int4send(length(stream_bytes)) || stream_bytes
-        || int4send(8) || int8send(sequence)
-        || int4send(16) || uuid_send(event_id)
-        || int4send(length(type_bytes)) || type_bytes
-        || int4send(4) || int4send(revision)
-        || int4send(8) || int8send(microseconds)
-        || int4send(length(payload_bytes)) || payload_bytes
-        || int4send(length(metadata_bytes)) || metadata_bytes
-        || int4send(coalesce(length(personal_digest), -1)) || coalesce(personal_digest, ''));
-END
+) RETURNS bytea LANGUAGE sql STABLE PARALLEL SAFE AS $$
+    SELECT sha256(
+        previous_hash || int4send(8) || int8send(event_position)
+        || event_proof(stream, sequence, event_id, type, revision, at, payload, metadata,
+            personal_digest))
 $$;
 
 -- One appender at a time: positions are given and become visible in the same order, so whoever reads
@@ -115,20 +125,51 @@ CREATE FUNCTION append_events(
     metadata_parts     jsonb[],
     client_message_ids uuid[]
 ) RETURNS TABLE (command_number integer, outcome text, first_position bigint, last_position bigint)
-LANGUAGE plpgsql VOLATILE SET lock_timeout = '2s' AS $$
+LANGUAGE plpgsql VOLATILE
+SET lock_timeout = '2s'
+-- Planning anew for each batch would cost more than the rest, and the one plan that is kept must also
+-- be right when a table that was small has grown.
+SET plan_cache_mode = force_generic_plan
+SET enable_seqscan = off
+AS $$
 DECLARE
-    command         record;
-    stored_events   event_log[] := '{}';
-    stored_streams  text[] := '{}';
-    head_position   bigint;
-    head_hash       bytea;
-    salted_personal jsonb;
-    digest          bytea;
+    command        record;
+    salted_parts   jsonb[];
+    digests        bytea[];
+    proofs         bytea[];
+    positions      bigint[] := array_fill(NULL::bigint, ARRAY[cardinality(streams)]);
+    hashes         bytea[] := array_fill(NULL::bytea, ARRAY[cardinality(streams)]);
+    stored_streams text[] := '{}';
+    head_position  bigint;
+    head_hash      bytea;
 BEGIN
     IF current_setting('transaction_isolation') <> 'read committed' THEN
         RAISE EXCEPTION 'append_events needs the isolation level read committed'
             USING ERRCODE = 'invalid_transaction_state';
     END IF;
+
+    -- Before the lock, for all events at once: only the chaining has to be done one by one.
+    -- Without the salt a digest would give a short text away to whoever guesses it.
+    -- OFFSET 0 keeps what is computed inside from being computed again for each use outside.
+    SELECT array_agg(d.personal), array_agg(d.digest),
+           array_agg(event_proof(d.stream, d.sequence, d.event_id, d.type, d.revision, d.at,
+               d.payload, d.metadata, d.digest))
+        INTO salted_parts, digests, proofs
+        FROM (
+            SELECT s.*, sha256(convert_to(s.personal::text, 'UTF8')) AS digest
+            FROM (
+                SELECT e.n, e.stream, e.sequence, e.event_id, e.type, e.revision, e.at, e.payload,
+                       e.metadata,
+                       e.personal || jsonb_build_object('salt', gen_random_uuid()) AS personal
+                FROM unnest(streams, sequences, event_ids, types, revisions, times, payloads,
+                        personal_parts, metadata_parts)
+                    WITH ORDINALITY AS e (stream, sequence, event_id, type, revision, at, payload,
+                        personal, metadata, n)
+                OFFSET 0
+            ) AS s
+            ORDER BY s.n
+            OFFSET 0
+        ) AS d;
 
     -- A statement of its own: the next one then sees what the lock's last holder committed.
     PERFORM lock_event_log();
@@ -138,64 +179,67 @@ BEGIN
     head_hash := coalesce(head_hash, decode(repeat('00', 32), 'hex'));
 
     FOR command IN
-        SELECT c.number,
-               min(c.ordinality)::integer AS first_event,
-               max(c.ordinality)::integer AS last_event,
-               array_agg(c.client_message_id) AS client_message_ids
-        FROM unnest(command_numbers, client_message_ids)
-            WITH ORDINALITY AS c (number, client_message_id, ordinality)
-        GROUP BY c.number
-        ORDER BY first_event
+        SELECT c.*,
+               (SELECT min(d.position) FROM (
+                    SELECT e.position FROM event_log e
+                    WHERE e.stream = c.stream AND e.client_message_id = ANY (c.message_ids)
+                    OFFSET 0) AS d) AS duplicate,
+               1 + coalesce(
+                    (SELECT max(e.sequence) FROM event_log e WHERE e.stream = c.stream), -1)
+                    AS next_sequence
+        FROM (
+            SELECT e.number,
+                   min(e.n)::integer AS first_event,
+                   max(e.n)::integer AS last_event,
+                   min(e.stream) AS stream,
+                   min(e.sequence) AS first_sequence,
+                   array_agg(e.message_id) AS message_ids,
+                   count(*) = 1 + max(e.n) - min(e.n) AND min(e.stream) = max(e.stream)
+                       AND min(e.sequence - e.n) = max(e.sequence - e.n) AS in_order
+            FROM unnest(command_numbers, streams, sequences, client_message_ids)
+                WITH ORDINALITY AS e (number, stream, sequence, message_id, n)
+            GROUP BY e.number
+        ) AS c
+        ORDER BY c.first_event
     LOOP
+        IF NOT command.in_order THEN
+            RAISE EXCEPTION 'the events of a command do not follow each other in one stream'
+                USING ERRCODE = 'invalid_parameter_value';
+        END IF;
         command_number := command.number;
-        SELECT e.position INTO first_position
-            FROM event_log e
-            WHERE e.stream = streams[command.first_event]
-              AND e.client_message_id = ANY (command.client_message_ids)
-            ORDER BY e.position LIMIT 1;
-
-        IF first_position IS NOT NULL THEN
+        IF command.duplicate IS NOT NULL THEN
             outcome := 'duplicate';
-            last_position := first_position;
-        ELSIF streams[command.first_event] = ANY (stored_streams)
-            OR sequences[command.first_event] <> 1 + coalesce(
-                (SELECT max(e.sequence) FROM event_log e
-                 WHERE e.stream = streams[command.first_event]), -1)
+            first_position := command.duplicate;
+            last_position := command.duplicate;
+        ELSIF command.first_sequence <> command.next_sequence
+            OR command.stream = ANY (stored_streams)
         THEN
             outcome := 'stale';
+            first_position := NULL;
             last_position := NULL;
         ELSE
             outcome := 'stored';
             first_position := head_position + 1;
-            stored_streams := stored_streams || streams[command.first_event];
+            stored_streams := stored_streams || command.stream;
             FOR i IN command.first_event .. command.last_event LOOP
-                IF command_numbers[i] <> command.number
-                    OR streams[i] <> streams[command.first_event]
-                    OR sequences[i] <> sequences[command.first_event] + i - command.first_event
-                THEN
-                    RAISE EXCEPTION 'the events of a command do not follow each other in one stream'
-                        USING ERRCODE = 'invalid_parameter_value';
-                END IF;
-                -- Without the salt a digest would give a short text away to whoever guesses it.
-                salted_personal :=
-                    personal_parts[i] || jsonb_build_object('salt', gen_random_uuid());
-                digest := sha256(convert_to(salted_personal::text, 'UTF8'));
                 head_position := head_position + 1;
-                head_hash := event_hash(
-                    head_hash, head_position, streams[i], sequences[i], event_ids[i], types[i],
-                    revisions[i], times[i], payloads[i], metadata_parts[i], digest);
-                stored_events := stored_events || ROW(
-                    head_position, streams[i], sequences[i], event_ids[i], types[i], revisions[i],
-                    times[i], payloads[i], salted_personal, metadata_parts[i], digest, head_hash,
-                    client_message_ids[i])::event_log;
+                head_hash := sha256(
+                    head_hash || int4send(8) || int8send(head_position) || proofs[i]);
+                positions[i] := head_position;
+                hashes[i] := head_hash;
             END LOOP;
             last_position := head_position;
         END IF;
         RETURN NEXT;
     END LOOP;
 
-    IF cardinality(stored_events) > 0 THEN
-        INSERT INTO event_log SELECT * FROM unnest(stored_events);
+    IF cardinality(stored_streams) > 0 THEN
+        INSERT INTO event_log (position, stream, sequence, event_id, type, revision, at, payload,
+            personal, metadata, personal_digest, hash, client_message_id)
+        SELECT * FROM unnest(positions, streams, sequences, event_ids, types, revisions, times,
+                payloads, salted_parts, metadata_parts, digests, hashes, client_message_ids)
+            AS e (new_position)
+        WHERE e.new_position IS NOT NULL;
         PERFORM pg_notify('parley_log', head_position::text);
     END IF;
 END
@@ -224,7 +268,7 @@ CREATE TABLE log_follower (
 -- The streams that a follower could not go on with, from which event on.
 CREATE TABLE parked_stream (
     follower      text        NOT NULL REFERENCES log_follower ON DELETE CASCADE,
-    stream        text        NOT NULL,
+    stream        text        COLLATE "C" NOT NULL,
     from_sequence bigint      NOT NULL,
     reason        text        NOT NULL,
     parked_at     timestamptz NOT NULL DEFAULT now(),
@@ -234,7 +278,7 @@ CREATE TABLE parked_stream (
 -- What a stream's events come to up to one of them, so that not all of them have to be read; can be
 -- made again at any time. Never personal.
 CREATE TABLE stream_snapshot (
-    stream   text        PRIMARY KEY,
+    stream   text        COLLATE "C" PRIMARY KEY,
     sequence bigint      NOT NULL,
     revision integer     NOT NULL,
     state    jsonb       NOT NULL,

@@ -75,6 +75,7 @@ public final class LogFollower implements SmartLifecycle {
         this.tail = tail;
         transaction = new FollowerTransaction(name, start, dataSource, tail, handler);
         thread = LoopThread.finishing("log-follower-" + name, this::follow);
+        tail.onBreak(this::doubt);
     }
 
     public String name() {
@@ -119,8 +120,9 @@ public final class LogFollower implements SmartLifecycle {
      * @param clear removes what the handler has stored, in the same transaction
      */
     public void reset(Runnable clear) {
+        long breaks = tail.breaks();
         transaction.reset(clear);
-        moveTo(0);
+        moveTo(0, breaks);
     }
 
     /**
@@ -132,9 +134,10 @@ public final class LogFollower implements SmartLifecycle {
         long reached;
         long head;
         do {
+            long breaks = tail.breaks();
             reached = transaction.advance(REBUILD_BATCH);
             head = tail.head();
-            moveTo(reached);
+            moveTo(reached, breaks);
             progress.reached(reached, head);
         } while (reached < head);
         transaction.markRebuilt();
@@ -169,7 +172,8 @@ public final class LogFollower implements SmartLifecycle {
                     continue;
                 }
                 gather();
-                moveTo(transaction.advance(LIVE_BATCH));
+                long breaks = tail.breaks();
+                moveTo(transaction.advance(LIVE_BATCH), breaks);
                 begun = true;
                 backoff.succeeded(LOGGER, name + " goes on");
             } catch (RuntimeException | Error failure) {
@@ -193,11 +197,21 @@ public final class LogFollower implements SmartLifecycle {
         }
     }
 
-    private void moveTo(long reached) {
+    /** What was done while the database may have crashed is perhaps not done: that is looked up. */
+    private void moveTo(long reached, long breaksBefore) {
         lock.lock();
         try {
-            position = reached;
+            position = tail.breaks() == breaksBefore ? reached : NOT_KNOWN;
             advanced.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void doubt() {
+        lock.lock();
+        try {
+            position = NOT_KNOWN;
         } finally {
             lock.unlock();
         }

@@ -42,7 +42,9 @@ public final class LogSignal implements SmartLifecycle {
     private final Map<String, List<Consumer<String>>> listeners = new ConcurrentHashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition risen = lock.newCondition();
+    private final List<Runnable> breakListeners = new CopyOnWriteArrayList<>();
     private long head;
+    private long breaks;
     private final LoopThread thread = LoopThread.breakingOff("log-signal", this::hear);
 
     /**
@@ -65,7 +67,26 @@ public final class LogSignal implements SmartLifecycle {
     }
 
     /**
-     * Waits until the log is known to have gone beyond a position, at most for a while.
+     * How often the connection to the database was lost or made anew: between two looks at the same
+     * number the database did not crash, so nothing that was committed got lost.
+     */
+    long breaks() {
+        lock.lock();
+        try {
+            return breaks;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Calls the listener whenever {@link #breaks} has risen, on the one thread that listens. */
+    void onBreak(Runnable listener) {
+        breakListeners.add(listener);
+    }
+
+    /**
+     * Waits until the log is known to have gone beyond a position or the connection to the database
+     * breaks, at most for a while.
      *
      * @return the newest position known, which is the old one or less if the time was over
      */
@@ -73,7 +94,8 @@ public final class LogSignal implements SmartLifecycle {
         long nanos = atMost.toNanos();
         lock.lockInterruptibly();
         try {
-            while (head <= knownPosition && nanos > 0) {
+            long breaksBefore = breaks;
+            while (head <= knownPosition && breaks == breaksBefore && nanos > 0) {
                 nanos = risen.awaitNanos(nanos);
             }
             return head;
@@ -133,9 +155,11 @@ public final class LogSignal implements SmartLifecycle {
         while (stopped.getCount() > 0) {
             try (Connection connection = connections.getConnection();
                     Statement statement = connection.createStatement()) {
+                broke();
                 hear(statement, backoff, stopped);
             } catch (SQLException | RuntimeException failure) {
                 if (stopped.getCount() > 0) {
+                    broke();
                     backoff.failed(LOGGER, "Listening to the log broke off", failure);
                 }
             }
@@ -164,6 +188,17 @@ public final class LogSignal implements SmartLifecycle {
             }
             quiet = heard.length == 0;
         }
+    }
+
+    private void broke() {
+        lock.lock();
+        try {
+            breaks++;
+            risen.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        breakListeners.forEach(Runnable::run);
     }
 
     private void look(Statement statement) throws SQLException {

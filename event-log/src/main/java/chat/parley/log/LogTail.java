@@ -45,8 +45,19 @@ public final class LogTail {
         return log.head();
     }
 
+    /** See {@link LogSignal#breaks}. */
+    long breaks() {
+        return signal.breaks();
+    }
+
+    /** See {@link LogSignal#onBreak}. */
+    void onBreak(Runnable listener) {
+        signal.onBreak(listener);
+    }
+
     /**
-     * Waits until the log is known to have gone beyond a position, at most for a while.
+     * Waits until the log is known to have gone beyond a position or the connection to the database
+     * breaks, at most for a while.
      *
      * @return the newest position known, which is the old one or less if the time was over
      */

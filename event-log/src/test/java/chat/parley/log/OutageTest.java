@@ -22,7 +22,6 @@ import java.util.stream.LongStream;
 /** PostgreSQL goes away and comes back: nobody has to be started again, nothing is left out. */
 class OutageTest {
 
-    private final List<Long> followed = new CopyOnWriteArrayList<>();
     private final List<Long> told = new CopyOnWriteArrayList<>();
     private final ChatId chat = newChat();
     private TestNode node;
@@ -31,9 +30,15 @@ class OutageTest {
     @BeforeEach
     void openANodeAtWork() throws InterruptedException {
         node = TestNode.onFreshDatabase();
+        node.jdbc.execute("CREATE TABLE followed (number bigserial, position bigint)");
         follower =
                 node.follow(
-                        "model", batch -> batch.forEach(event -> followed.add(event.position())));
+                        "model",
+                        batch ->
+                                batch.forEach(event ->
+                                        node.jdbc.update(
+                                                "INSERT INTO followed (position) VALUES (?)",
+                                                event.position())));
         node.tail(batch -> batch.forEach(event -> told.add(event.position())));
         node.appendMessages(chat, 0, 3);
         assertThat(follower.awaitPosition(3, Duration.ofSeconds(20))).isTrue();
@@ -61,6 +66,15 @@ class OutageTest {
     }
 
     @Test
+    void whatACrashTookFromAFollowerIsDoneAgainBeforeItSaysThatItIs() throws InterruptedException {
+        TestDatabase.crash();
+        TestDatabase.restart();
+
+        assertThat(follower.awaitPosition(3, Duration.ofSeconds(20))).isTrue();
+        assertThat(followed()).containsExactly(1L, 2L, 3L);
+    }
+
+    @Test
     void everythingFlowsAgainAfterTheServerWasFrozen() {
         TestDatabase.freeze();
         try {
@@ -72,6 +86,11 @@ class OutageTest {
 
         appendOnceTheDatabaseIsBack();
         everythingHasArrived();
+    }
+
+    /** A follower's work is what it commits; what a crash took along is done again. */
+    private List<Long> followed() {
+        return node.jdbc.queryForList("SELECT position FROM followed ORDER BY number", Long.class);
     }
 
     private void appendOnceTheDatabaseIsBack() {
@@ -88,7 +107,7 @@ class OutageTest {
         List<Long> all = LongStream.rangeClosed(1, node.log.head()).boxed().toList();
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> {
-                    assertThat(followed).containsExactlyElementsOf(all);
+                    assertThat(followed()).containsExactlyElementsOf(all);
                     assertThat(told).containsExactlyElementsOf(all);
                 });
         assertThat(node.jdbc.queryForObject("SELECT count(*) FROM parked_stream", Integer.class))
