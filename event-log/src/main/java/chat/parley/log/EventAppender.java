@@ -14,6 +14,9 @@ import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
@@ -23,13 +26,14 @@ import javax.sql.DataSource;
 /**
  * The one appender of this node. It takes the command that waits longest, and with it all that came
  * while the one before was being stored, and appends them by one call: many commands share a
- * commit, and one that comes alone waits for nobody. Nothing of it runs while nothing waits.
+ * commit, and one that comes alone waits for nobody.
  */
 final class EventAppender {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(EventAppender.class);
 
     private static final int MOST_WAITING = 5_000;
+    private static final long IDLE_SECONDS = 10;
     private static final int MOST_EVENTS = 500;
     private static final int MOST_CHARACTERS = 1_000_000;
     private static final Duration LOOK_UP_TIME = Duration.ofMillis(500);
@@ -42,12 +46,25 @@ final class EventAppender {
     private final AtomicBoolean appending = new AtomicBoolean();
 
     /**
+     * A thread of the system: among virtual ones it would queue behind all whom it has answered.
+     */
+    private final ThreadPoolExecutor thread =
+            new ThreadPoolExecutor(
+                    1,
+                    1,
+                    IDLE_SECONDS,
+                    TimeUnit.SECONDS,
+                    new LinkedBlockingQueue<>(),
+                    Thread.ofPlatform().name("log-appender").daemon().factory());
+
+    /**
      * @param tail is given what was stored before its sender is answered
      */
     EventAppender(DataSource dataSource, LogTail tail, EventCodec codec) {
         function = new AppendFunction(dataSource);
         this.tail = tail;
         this.codec = codec;
+        thread.allowCoreThreadTimeOut(true);
     }
 
     /**
@@ -70,7 +87,7 @@ final class EventAppender {
 
     private void wakeAppender() {
         if (!waiting.isEmpty() && appending.compareAndSet(false, true)) {
-            Thread.ofVirtual().name("log-appender").start(this::appendAll);
+            thread.execute(this::appendAll);
         }
     }
 
