@@ -57,9 +57,7 @@ final class InboxLinks {
                 UriComponentsBuilder.fromPath("/admin/chats")
                         .queryParam("archived", selection.archived())
                         .queryParam("limit", selection.limit())
-                        .queryParam(
-                                "cursor",
-                                Base64.getUrlEncoder().withoutPadding().encodeToString(sealed));
+                        .queryParam("cursor", encoded(sealed));
         if (selection.search() != null) {
             link.queryParam("q", "{q}");
             return "<"
@@ -92,9 +90,17 @@ final class InboxLinks {
         throw InvalidRequest.malformed("This cursor belongs to no such list.");
     }
 
+    private static String encoded(byte[] sealed) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(sealed);
+    }
+
+    /**
+     * The decoder reads several texts as the same bytes; only the one that was handed out counts.
+     */
     private static byte[] decoded(String cursor) {
         try {
-            return Base64.getUrlDecoder().decode(cursor);
+            byte[] sealed = Base64.getUrlDecoder().decode(cursor);
+            return encoded(sealed).equals(cursor) ? sealed : new byte[0];
         } catch (IllegalArgumentException noBase64) {
             return new byte[0];
         }

@@ -501,6 +501,22 @@ class ChatRestTest {
         }
 
         @Test
+        void cannotChangeACursorUnnoticed() {
+            UserClient.somebody(server.uri()).write("Hello");
+            String next = next(admin.get("/admin/chats?limit=1"));
+            int last = next.length() - 1;
+            assertThat(next.substring(0, last)).contains("cursor=");
+            String digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+            for (char other : digits.toCharArray()) {
+                if (other != next.charAt(last)) {
+                    assertProblem(admin.get(next.substring(0, last) + other), 400, "malformed");
+                }
+            }
+            assertProblem(admin.get(next + "="), 400, "malformed");
+        }
+
+        @Test
         void travelsInTime() {
             Instant afterFirst =
                     Instant.parse(
