@@ -17,6 +17,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 
 import jakarta.servlet.http.HttpServletRequest;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -35,6 +36,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Function;
 
 /** What happened in all chats, for admins. */
@@ -99,12 +101,11 @@ final class AuditController {
             })
     ResponseEntity<List<AuditRow>> page(HttpServletRequest request) {
         Parameters parameters = Parameters.of(request);
-        int limit = PageParameters.limit(parameters, LISTED);
-        Long before = parameters.number("before", 1, Long.MAX_VALUE);
-        AuditLog.Page page = auditLog.page(selection(parameters), before, limit);
+        Asked asked = Asked.by(parameters);
+        AuditLog.Page page = auditLog.page(asked.selection(), asked.before(), asked.limit());
         ResponseEntity.BodyBuilder answer = ResponseEntity.ok();
         if (page.next() != null) {
-            answer.header(HttpHeaders.LINK, link(parameters, limit, page.next()));
+            answer.header(HttpHeaders.LINK, link(parameters, asked.limit(), page.next()));
         }
         return answer.body(page.entries().stream().map(AuditRow::of).toList());
     }
@@ -122,12 +123,29 @@ final class AuditController {
         return download(request, CSV + ";charset=UTF-8", CsvLine.HEADER, this::csvLine);
     }
 
+    /** All parameters, read strictly whether the answer is a page or a download. */
+    private record Asked(EventSelection selection, @Nullable Long before, int limit) {
+
+        static Asked by(Parameters parameters) {
+            UUID chat = parameters.uuid("chat");
+            return new Asked(
+                    new EventSelection(
+                            parameters.filled("type"),
+                            parameters.filled("actor"),
+                            chat == null ? null : chat.toString(),
+                            parameters.instant("from"),
+                            parameters.instant("to")),
+                    parameters.number("before", 1, Long.MAX_VALUE),
+                    PageParameters.limit(parameters, LISTED));
+        }
+    }
+
     private ResponseEntity<StreamingResponseBody> download(
             HttpServletRequest request,
             String contentType,
             String header,
             Function<AuditEntry, String> line) {
-        EventSelection selection = selection(Parameters.of(request));
+        EventSelection selection = Asked.by(Parameters.of(request)).selection();
         return ResponseEntity.ok()
                 .header(HttpHeaders.CONTENT_TYPE, contentType)
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment")
@@ -161,15 +179,6 @@ final class AuditController {
                 row.summary(),
                 json.writeValueAsString(row.details()),
                 row.hash());
-    }
-
-    private static EventSelection selection(Parameters parameters) {
-        return new EventSelection(
-                parameters.text("type"),
-                parameters.text("actor"),
-                parameters.text("chat"),
-                parameters.instant("from"),
-                parameters.instant("to"));
     }
 
     private static String link(Parameters parameters, int limit, long next) {

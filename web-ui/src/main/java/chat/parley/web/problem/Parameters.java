@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Map;
+import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
@@ -42,6 +43,32 @@ public final class Parameters {
             throw InvalidRequest.malformed(name + " holds a character that is not allowed.");
         }
         return texts[0];
+    }
+
+    /** The text as it came, but never an empty one; null if there is none. */
+    public @Nullable String filled(String name) {
+        String text = text(name);
+        if (text != null && text.isEmpty()) {
+            throw InvalidRequest.malformed(name + " must not be empty.");
+        }
+        return text;
+    }
+
+    /** A UUID in its usual form, in whatever case; null if there is none. */
+    public @Nullable UUID uuid(String name) {
+        String text = text(name);
+        if (text == null) {
+            return null;
+        }
+        try {
+            UUID uuid = UUID.fromString(text);
+            if (uuid.toString().equalsIgnoreCase(text)) {
+                return uuid;
+            }
+        } catch (IllegalArgumentException noUuid) {
+            // As below, like 1-1-1-1-1, which that method takes for one.
+        }
+        throw InvalidRequest.malformed(name + " must be a UUID.");
     }
 
     /** A whole number within these limits; null if there is none. */

@@ -576,7 +576,37 @@ class ChatRestTest {
                     admin.get("/admin/events?chat=" + chat, "Accept", "text/csv");
             assertThat(csv.headers().firstValue("Content-Type").orElse("")).startsWith("text/csv");
             assertThat(csv.body().lines()).hasSize(4);
-            assertProblem(admin.get("/admin/events?from=yesterday"), 400, "malformed");
+        }
+
+        @Test
+        void findsTheEventsOfAChatHoweverItsIdIsWritten() {
+            String path = "/admin/events?chat=" + chat.toUpperCase(Locale.ROOT);
+
+            assertThat(json(admin.get(path)).size()).isEqualTo(2);
+            HttpResponse<String> lines = admin.get(path, "Accept", "application/x-ndjson");
+            assertThat(lines.body().lines()).hasSize(2);
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "chat=abc",
+                    "chat=",
+                    "chat=1-1-1-1-1",
+                    "type=",
+                    "actor=",
+                    "from=yesterday",
+                    "limit=0",
+                    "limit=201",
+                    "before=x",
+                    "before=1&before=2",
+                    "type=ChatStarted&type=ChatStarted"
+                })
+        void isRefusedEventsThatAreNone(String query) {
+            for (String type : List.of("application/json", "application/x-ndjson", "text/csv")) {
+                assertProblem(
+                        admin.get("/admin/events?" + query, "Accept", type), 400, "malformed");
+            }
         }
 
         @Test
