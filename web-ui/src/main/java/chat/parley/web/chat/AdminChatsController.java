@@ -27,6 +27,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -44,7 +45,7 @@ import java.util.UUID;
 
 /** What the dashboard asks for; an admin sees every chat. */
 @RestController
-@RequestMapping("/admin/chats")
+@RequestMapping(path = "/admin/chats", produces = MediaType.APPLICATION_JSON_VALUE)
 final class AdminChatsController {
 
     private static final int LISTED = 50;

@@ -17,6 +17,7 @@ import jakarta.servlet.http.HttpServletRequest;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -32,7 +33,7 @@ import java.util.UUID;
 
 /** What the widget asks for; a user sees their own chat and no other. */
 @RestController
-@RequestMapping("/support_chat")
+@RequestMapping(path = "/support_chat", produces = MediaType.APPLICATION_JSON_VALUE)
 final class UserChatController {
 
     private static final int NEWEST = 100;

@@ -12,6 +12,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.oauth2.jose.jws.MacAlgorithm;
 import org.springframework.security.oauth2.jwt.JwsHeader;
@@ -51,7 +52,7 @@ class Demo {
         return Page.named("demo");
     }
 
-    @GetMapping("/demo/token")
+    @GetMapping(path = "/demo/token", produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<Token> token(@RequestParam(required = false) @Nullable String user) {
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())

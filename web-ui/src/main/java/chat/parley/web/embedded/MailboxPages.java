@@ -8,6 +8,7 @@ import io.swagger.v3.oas.annotations.Hidden;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -32,7 +33,7 @@ class MailboxPages {
         return Page.named("mail");
     }
 
-    @GetMapping("/dev/mail.json")
+    @GetMapping(path = "/dev/mail.json", produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<List<CapturedMail>> mails() throws IOException {
         return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(mailbox.all());
     }

@@ -1,5 +1,6 @@
 package chat.parley.web.identity;
 
+import org.springframework.http.MediaType;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -16,7 +17,7 @@ class AdminProfile {
     record Profile(UUID id, String email, String name) {}
 
     /** Who is signed in. */
-    @GetMapping("/admin/me")
+    @GetMapping(path = "/admin/me", produces = MediaType.APPLICATION_JSON_VALUE)
     Profile me(@AuthenticationPrincipal AdminPrincipal admin) {
         return new Profile(admin.id(), admin.email(), admin.displayName());
     }

@@ -610,6 +610,25 @@ class ChatRestTest {
         }
 
         @Test
+        void isAnsweredInJsonAndInNothingThatOnlyEndsInIt() {
+            String problem = "application/problem+json";
+            long head = head();
+
+            for (String path : List.of("/admin/me", "/admin/chats", "/admin/chats/" + chat)) {
+                assertProblem(admin.get(path, "Accept", problem), 406, "not-acceptable");
+            }
+            assertProblem(
+                    admin.post(
+                            "/admin/chats/" + chat + "/messages",
+                            message("Hello", UUID.randomUUID()),
+                            "Accept",
+                            problem),
+                    406,
+                    "not-acceptable");
+            assertThat(head()).isEqualTo(head);
+        }
+
+        @Test
         void handsOutAllDataAboutAPerson() {
             adminWrites(chat, "<script>alert(1)</script>");
 
