@@ -1,13 +1,18 @@
 package chat.parley.web.settings;
 
 import org.apache.commons.logging.Log;
+import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.MutablePropertySources;
+import org.springframework.core.env.PropertyResolver;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -23,17 +28,23 @@ final class SettingNames {
     /** Without dashes and dots: the spelling in which all forms of a name are equal. */
     private final Set<String> known = new HashSet<>();
 
+    /** In their canonical form; a list is none of them, for it may be empty. */
+    private final List<String> singleValues = new ArrayList<>();
+
     SettingNames(Class<? extends Record> settings) {
         collect(settings, PREFIX);
     }
 
     private void collect(Class<?> settings, String prefix) {
         for (RecordComponent component : settings.getRecordComponents()) {
-            String name = prefix + "." + component.getName();
+            String name = prefix + "." + DataObjectPropertyName.toDashedForm(component.getName());
             if (component.getType().isRecord()) {
                 collect(component.getType(), name);
             } else {
                 known.add(flat(name));
+                if (!Collection.class.isAssignableFrom(component.getType())) {
+                    singleValues.add(name);
+                }
             }
         }
     }
@@ -49,6 +60,20 @@ final class SettingNames {
                         refuseOrWarn(name, source, log);
                     }
                 }
+            }
+        }
+    }
+
+    /**
+     * Nothing is no value: it would quietly become the default, or worse.
+     *
+     * @throws StartRefused if a setting is there, but blank
+     */
+    void requireValues(PropertyResolver settings) {
+        for (String name : singleValues) {
+            String value = settings.getProperty(name);
+            if (value != null && value.isBlank()) {
+                throw new StartRefused(name + " must not be blank.");
             }
         }
     }

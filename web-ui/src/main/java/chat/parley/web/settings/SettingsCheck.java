@@ -32,8 +32,12 @@ final class SettingsCheck implements EnvironmentPostProcessor {
         environment
                 .getPropertySources()
                 .addLast(new MapPropertySource("embedded", Map.of("parley.demo", embedded)));
-        requirePort(environment);
-        new SettingNames(ParleySettings.class).check(environment.getPropertySources(), log);
+        // First, for the default of parley.public-url is made of it.
+        requirePort(environment, "server.port", 0);
+        requirePort(environment, "spring.mail.port", 1);
+        var names = new SettingNames(ParleySettings.class);
+        names.check(environment.getPropertySources(), log);
+        names.requireValues(environment);
         ParleySettings settings =
                 Binder.get(environment).bindOrCreate("parley", ParleySettings.class);
         if (!embedded) {
@@ -41,11 +45,16 @@ final class SettingsCheck implements EnvironmentPostProcessor {
         }
     }
 
-    /** First, for the default of {@code parley.public-url} is made of it. */
-    private static void requirePort(ConfigurableEnvironment environment) {
-        int port = Binder.get(environment).bind("server.port", Integer.class).orElse(0);
-        if (port < 0 || port > GREATEST_PORT) {
-            throw new StartRefused("server.port must be a number from 0 to 65535.");
+    private static void requirePort(
+            ConfigurableEnvironment environment, String property, int least) {
+        if (!environment.containsProperty(property)) {
+            return;
+        }
+        // What is blank binds to nothing.
+        int port = Binder.get(environment).bind(property, Integer.class).orElse(-1);
+        if (port < least || port > GREATEST_PORT) {
+            throw new StartRefused(
+                    property + " must be a number from " + least + " to " + GREATEST_PORT + ".");
         }
     }
 

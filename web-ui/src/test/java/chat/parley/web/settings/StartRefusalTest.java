@@ -41,6 +41,18 @@ class StartRefusalTest {
                     parley.widget.secert=x                   | parley.widget.secert is no setting of Parley.
                     server.port=eighty                       | server.port must be a whole number.
                     server.port=70000                        | server.port must be a number from 0 to 65535.
+                    server.port=                             | server.port must be a number from 0 to 65535.
+                    spring.mail.port=99999                   | spring.mail.port must be a number from 1 to 65535.
+                    spring.mail.port=smtp                    | spring.mail.port must be a whole number.
+                    spring.mail.port=                        | spring.mail.port must be a number from 1 to 65535.
+                    parley.reply-email.delay=                | parley.reply-email.delay must not be blank.
+                    parley.reply-email.link=                 | parley.reply-email.link must not be blank.
+                    parley.public-url=                       | parley.public-url must not be blank.
+                    parley.data-dir=                         | parley.data-dir must not be blank.
+                    parley.demo=                             | parley.demo must not be blank.
+                    parley.limits.user-messages-burst=       | parley.limits.user-messages-burst must not be blank.
+                    parley.widget.secret=                    | parley.widget.secret must not be blank.
+                    parley.admin.email=                      | parley.admin.email must not be blank.
                     spring.datasource.url=mysql://db         | spring.datasource.url must be a URL
                     spring.datasource.url=                   | spring.datasource.url must be a URL
                     spring.datasource.url=jdbc:postgresql://db/parley | parley.widget.secret is missing
@@ -63,6 +75,11 @@ class StartRefusalTest {
             System.clearProperty("parley.nonsense");
         }
         assertThat(output.getErr()).contains("parley.nonsense is no setting of Parley.");
+    }
+
+    @Test
+    void noOtherOriginsMayBeSaidByNothing() {
+        start("--parley.widget.allowed-origins=");
     }
 
     private static void start(String... arguments) {
