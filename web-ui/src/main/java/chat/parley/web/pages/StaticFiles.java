@@ -28,12 +28,13 @@ class StaticFiles implements WebMvcConfigurer {
         serve(files, "/widget.js", "", SHORTLY);
     }
 
+    /** Without Spring's cache, which takes a coding that a browser refuses for one it accepts. */
     private static void serve(
             ResourceHandlerRegistry files, String address, String location, CacheControl kept) {
         files.addResourceHandler(address)
                 .addResourceLocations("classpath:/" + Page.LOCATION + location)
                 .setCacheControl(kept)
-                .resourceChain(true)
+                .resourceChain(false)
                 .addResolver(new PrecompressedResolver());
     }
 }

@@ -92,6 +92,22 @@ class PagesTest {
     }
 
     @Test
+    void whatOneBrowserAcceptsDoesNotMatterToTheNext() {
+        check(
+                false,
+                web -> {
+                    for (String coding : new String[] {"br", "gzip"}) {
+                        web.perform(get("/widget.js").header("Accept-Encoding", coding + ";q=0"))
+                                .andExpect(header().doesNotExist("Content-Encoding"));
+                        web.perform(get("/widget.js").header("Accept-Encoding", coding))
+                                .andExpect(header().string("Content-Encoding", coding));
+                        web.perform(get("/widget.js").header("Accept-Encoding", coding + ";q=0"))
+                                .andExpect(header().doesNotExist("Content-Encoding"));
+                    }
+                });
+    }
+
+    @Test
     void theWidgetIsKeptForFiveMinutes() {
         check(
                 false,
