@@ -5,8 +5,11 @@ import chat.parley.web.problem.ProblemWriter;
 import chat.parley.web.settings.Origins;
 import chat.parley.web.settings.ParleySettings;
 
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -46,9 +49,36 @@ final class Cors extends DefaultCorsProcessor {
         var paths = new UrlBasedCorsConfigurationSource();
         paths.registerCorsConfiguration("/support_chat/**", allowed);
         paths.registerCorsConfiguration("/widget.js", allowed);
-        var filter = new CorsFilter(paths);
+        var filter =
+                new CorsFilter(paths) {
+                    @Override
+                    protected void doFilterInternal(
+                            HttpServletRequest request,
+                            HttpServletResponse response,
+                            FilterChain chain)
+                            throws ServletException, IOException {
+                        super.doFilterInternal(request, new KeepsVary(response), chain);
+                    }
+                };
         filter.setCorsProcessor(new Cors());
         return filter;
+    }
+
+    /** What a compressed file varies by comes to the origin, and not in its place. */
+    private static final class KeepsVary extends HttpServletResponseWrapper {
+
+        KeepsVary(HttpServletResponse response) {
+            super(response);
+        }
+
+        @Override
+        public void setHeader(String name, String value) {
+            if (HttpHeaders.VARY.equalsIgnoreCase(name)) {
+                addHeader(name, value);
+            } else {
+                super.setHeader(name, value);
+            }
+        }
     }
 
     @Override

@@ -214,6 +214,20 @@ class UsersDoorTest {
         assertAllowed(answer, TestServer.HOST_PAGE);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"identity", "gzip", "br"})
+    void theWidgetIsKeptForTheOriginAndTheCodingThatAskedForIt(String coding) {
+        HttpResponse<String> answer =
+                nobody.get("/widget.js", "Origin", TestServer.HOST_PAGE, "Accept-Encoding", coding);
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Access-Control-Allow-Origin"))
+                .hasValue(TestServer.HOST_PAGE);
+        assertThat(String.join(",", answer.headers().allValues("Vary")))
+                .containsIgnoringCase("Origin")
+                .containsIgnoringCase("Accept-Encoding");
+    }
+
     @Test
     void browsersAreToldWhatPagesMayDo() {
         HttpResponse<String> answer = preflight(TestServer.HOST_PAGE, "PATCH");
