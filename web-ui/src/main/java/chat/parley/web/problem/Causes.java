@@ -1,5 +1,6 @@
 package chat.parley.web.problem;
 
+import org.apache.coyote.BadRequestException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.DisconnectedClientHelper;
 
@@ -35,6 +36,11 @@ final class Causes {
     static boolean sayThatTheDatabaseIsAway(Throwable failure) {
         return of(failure).stream()
                 .anyMatch(cause -> cause instanceof SQLException sql && passes(sql));
+    }
+
+    /** Tomcat has said so by then, and sends its no to the page for errors. */
+    static boolean sayThatTheBodyIsMalformed(Throwable failure) {
+        return of(failure).stream().anyMatch(BadRequestException.class::isInstance);
     }
 
     /** A database that hangs up looks much the same, but then there is somebody to answer. */

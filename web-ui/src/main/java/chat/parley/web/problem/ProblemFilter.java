@@ -19,7 +19,8 @@ final class ProblemFilter extends OncePerRequestFilter {
         try {
             chain.doFilter(request, response);
         } catch (IOException | ServletException | RuntimeException failure) {
-            if (Causes.sayThatTheClientIsGone(failure)) {
+            if (Causes.sayThatTheClientIsGone(failure)
+                    || Causes.sayThatTheBodyIsMalformed(failure)) {
                 return;
             }
             if (response.isCommitted()) {

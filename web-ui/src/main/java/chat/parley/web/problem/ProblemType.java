@@ -59,7 +59,7 @@ public enum ProblemType {
             case 422 -> INVALID;
             case 429 -> RATE_LIMITED;
             case 503 -> UNAVAILABLE;
-            case 505 -> MALFORMED;
+            case 501, 505 -> MALFORMED;
             default -> status.is4xxClientError() ? MALFORMED : INTERNAL;
         };
     }

@@ -65,6 +65,9 @@ public final class Problems {
         if (Causes.sayThatTheDatabaseIsAway(failure)) {
             return new Unavailable(ProblemType.UNAVAILABLE.sentence());
         }
+        if (Causes.sayThatTheBodyIsMalformed(failure)) {
+            return new Answer(ProblemType.MALFORMED.problem());
+        }
         return switch (failure) {
             case BindException bind -> new Answer(of(bind));
             case MissingServletRequestParameterException missing ->

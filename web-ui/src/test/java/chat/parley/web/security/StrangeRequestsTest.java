@@ -78,6 +78,20 @@ class StrangeRequestsTest {
         assertRawProblem(line + "\r\nHost: localhost\r\nConnection: close\r\n\r\n", status);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "POST /support_chat/probe HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+                "POST /support_chat/probe HTTP/1.1\r\nTransfer-Encoding: gzip\r\n\r\n",
+                "POST /login HTTP/1.1\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+                        + "Transfer-Encoding: chunked\r\n\r\nzz\r\n",
+                "CONNECT /support_chat HTTP/1.1\r\n\r\n"
+            })
+    void aRequestThatCannotBeReadToItsEndIsMalformed(String request) throws IOException {
+        assertRawProblem(
+                request.replaceFirst("\r\n", "\r\nHost: localhost\r\nConnection: close\r\n"), 400);
+    }
+
     @Test
     void whoAsksForNoSocketIsToldSo() {
         assertProblem(client.get("/ws"), 400, "malformed");
