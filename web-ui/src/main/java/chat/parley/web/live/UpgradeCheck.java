@@ -10,13 +10,20 @@ import org.springframework.http.server.ServerHttpRequest;
 import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.http.server.ServletServerHttpResponse;
 import org.springframework.web.socket.WebSocketHandler;
+import org.springframework.web.socket.WebSocketHttpHeaders;
 import org.springframework.web.socket.server.HandshakeInterceptor;
 
 import java.io.IOException;
 import java.util.Map;
 
-/** Tells who asks for no socket so; the framework would, too, but not as a problem. */
+/**
+ * Tells who asks for no socket so, by the rules of RFC 6455, section 4.2.1; the framework would,
+ * too, but not as a problem.
+ */
 final class UpgradeCheck implements HandshakeInterceptor {
+
+    private static final String PROTOCOL = "websocket";
+    private static final String VERSION = "13";
 
     @Override
     public boolean beforeHandshake(
@@ -25,26 +32,26 @@ final class UpgradeCheck implements HandshakeInterceptor {
             WebSocketHandler handler,
             Map<String, Object> attributes)
             throws IOException {
+        var answer = ((ServletServerHttpResponse) response).getServletResponse();
         if (!request.getMethod().equals(HttpMethod.GET)) {
-            return refuse(
-                    response,
-                    ProblemType.METHOD_NOT_ALLOWED,
-                    HttpHeaders.ALLOW,
-                    HttpMethod.GET.name());
+            answer.setHeader(HttpHeaders.ALLOW, HttpMethod.GET.name());
+            ProblemWriter.write(answer, ProblemType.METHOD_NOT_ALLOWED);
+            return false;
         }
-        if (!"websocket".equalsIgnoreCase(request.getHeaders().getUpgrade())) {
-            return refuse(response, ProblemType.MALFORMED, HttpHeaders.UPGRADE, "websocket");
+        if (!asksForSocket(request.getHeaders())) {
+            answer.setHeader(HttpHeaders.UPGRADE, PROTOCOL);
+            answer.setHeader(WebSocketHttpHeaders.SEC_WEBSOCKET_VERSION, VERSION);
+            ProblemWriter.write(answer, ProblemType.MALFORMED);
+            return false;
         }
         return true;
     }
 
-    private static boolean refuse(
-            ServerHttpResponse response, ProblemType problem, String header, String value)
-            throws IOException {
-        var answer = ((ServletServerHttpResponse) response).getServletResponse();
-        answer.setHeader(header, value);
-        ProblemWriter.write(answer, problem);
-        return false;
+    private static boolean asksForSocket(HttpHeaders headers) {
+        return PROTOCOL.equalsIgnoreCase(headers.getUpgrade())
+                && headers.getConnection().stream().anyMatch("upgrade"::equalsIgnoreCase)
+                && VERSION.equals(headers.getFirst(WebSocketHttpHeaders.SEC_WEBSOCKET_VERSION))
+                && headers.getFirst(WebSocketHttpHeaders.SEC_WEBSOCKET_KEY) != null;
     }
 
     @Override

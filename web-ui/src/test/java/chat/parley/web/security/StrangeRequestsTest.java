@@ -27,6 +27,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** Requests that no client of good will sends, and those that come at a bad time. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -99,6 +101,39 @@ class StrangeRequestsTest {
                 client.send(client.request("/ws").POST(BodyPublishers.noBody())),
                 405,
                 "method-not-allowed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Connection", "Sec-WebSocket-Version", "Sec-WebSocket-Key"})
+    void aHandshakeThatIsNoneIsAProblemToo(String missing) throws IOException {
+        List<String> headers =
+                Stream.of(
+                                "Connection: Upgrade",
+                                "Sec-WebSocket-Version: 13",
+                                "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==")
+                        .filter(header -> !header.startsWith(missing))
+                        .toList();
+
+        assertRawProblem(handshake(headers), 400);
+    }
+
+    @Test
+    void aHandshakeOfAnotherVersionIsToldTheRightOne() throws IOException {
+        String request =
+                handshake(
+                        List.of(
+                                "Connection: Upgrade",
+                                "Sec-WebSocket-Version: 8",
+                                "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="));
+
+        assertRawProblem(request, 400);
+        assertThat(exchange(request)).contains("Sec-WebSocket-Version: 13");
+    }
+
+    private static String handshake(List<String> headers) {
+        return "GET /ws HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\n"
+                + String.join("\r\n", headers)
+                + "\r\n\r\nGET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
     }
 
     @Test
