@@ -6,7 +6,8 @@ import org.springframework.web.ErrorResponseException;
 /** What was asked for is not possible now, but will be soon: 503 with {@code Retry-After}. */
 public final class Unavailable extends ErrorResponseException {
 
-    private static final String RETRY_AFTER_SECONDS = "2";
+    /** How many seconds to wait, as the header {@code Retry-After} says it. */
+    public static final String RETRY_AFTER_SECONDS = "2";
 
     /**
      * @param detail what the caller is told, in plain words

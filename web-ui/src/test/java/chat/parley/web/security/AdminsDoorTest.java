@@ -363,7 +363,10 @@ class AdminsDoorTest {
         }
         assertThat(AdminClient.signedIn(server.uri()).get("/v3/api-docs").statusCode())
                 .isEqualTo(200);
-        assertProblem(AdminClient.signedIn(server.uri()).get("/actuator/env"), 404, "not-found");
+        AdminClient admin = AdminClient.signedIn(server.uri());
+        for (String path : List.of("/actuator", "/actuator/env", "/actuator/health/liveness")) {
+            assertProblem(admin.get(path), 404, "not-found");
+        }
     }
 
     @Test

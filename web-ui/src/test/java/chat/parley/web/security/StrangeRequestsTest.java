@@ -184,6 +184,10 @@ class StrangeRequestsTest {
             assertThat(answer.headers().firstValue("Retry-After")).isPresent();
             assertThat(Duration.between(asked, Instant.now())).isLessThan(Duration.ofSeconds(5));
 
+            HttpResponse<String> health = admin.get("/actuator/health");
+            assertThat(health.statusCode()).isEqualTo(503);
+            assertThat(health.headers().firstValue("Retry-After")).isPresent();
+
             HttpResponse<String> signIn =
                     new AdminClient(server.uri()).signIn(AdminClient.EMAIL, AdminClient.PASSWORD);
             assertProblem(signIn, 503, "unavailable");
