@@ -13,6 +13,7 @@ import org.springframework.http.MediaType;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.util.HtmlUtils;
 
 import java.io.IOException;
@@ -30,6 +31,15 @@ class LoginPage {
         boolean failed = request.getParameter("error") != null;
         String message = failed ? ProblemType.WRONG_CREDENTIALS.sentence() : "";
         write(request, response, HttpStatus.OK, message);
+    }
+
+    /**
+     * The security filters answer these; they stand here for whoever comes by another method and is
+     * told which ones there are.
+     */
+    @PostMapping({"/login", "/logout"})
+    void answeredByFilters() {
+        throw new IllegalStateException("The security filters let a form pass.");
     }
 
     /** Answers with the page, also where signing in was refused. */

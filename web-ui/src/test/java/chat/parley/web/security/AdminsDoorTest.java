@@ -370,6 +370,19 @@ class AdminsDoorTest {
     }
 
     @Test
+    void whoSignsInOrOutByAnotherMethodIsToldTheRightOne() {
+        AdminClient admin = AdminClient.signedIn(server.uri());
+
+        HttpResponse<String> out = admin.get("/logout");
+        HttpResponse<String> in = send(admin, "PUT", "/login", "X-XSRF-TOKEN", admin.csrf());
+
+        assertProblem(out, 405, "method-not-allowed");
+        assertThat(out.headers().firstValue("Allow")).hasValue("POST");
+        assertProblem(in, 405, "method-not-allowed");
+        assertThat(in.headers().firstValue("Allow").orElse("")).contains("GET", "POST");
+    }
+
+    @Test
     void anybodyMayAskForHealth() {
         HttpResponse<String> answer = new AdminClient(server.uri()).get("/actuator/health");
 
