@@ -1,6 +1,7 @@
 package chat.parley.web;
 
 import chat.parley.command.replyemail.EmailAvailability;
+import chat.parley.web.identity.Admins;
 import chat.parley.web.settings.ParleySettings;
 
 import org.slf4j.Logger;
@@ -18,17 +19,25 @@ class Welcome {
     private static final Logger log = LoggerFactory.getLogger(Welcome.class);
 
     private final ParleySettings settings;
+    private final Admins admins;
     private final EmailAvailability email;
 
-    Welcome(ParleySettings settings, EmailAvailability email) {
+    Welcome(ParleySettings settings, Admins admins, EmailAvailability email) {
         this.settings = settings;
+        this.admins = admins;
         this.email = email;
     }
 
     @EventListener(ApplicationReadyEvent.class)
     void tell() {
         URI url = settings.publicUrl();
-        log.info("Answer chats at {}/admin, signed in as {}", url, settings.admin().email());
+        String address = settings.admin().email();
+        // The setting counted only while there was no admin.
+        if (admins.know(address)) {
+            log.info("Answer chats at {}/admin, signed in as {}", url, address);
+        } else {
+            log.info("Answer chats at {}/admin, signed in as the admin who is there already", url);
+        }
         if (settings.demo()) {
             log.info("Try the chat as a user at {}/demo", url);
             log.info("Read the mails that Parley sent at {}/dev/mail", url);

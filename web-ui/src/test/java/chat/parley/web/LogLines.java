@@ -1,5 +1,6 @@
 package chat.parley.web;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
@@ -13,10 +14,13 @@ import java.util.List;
 public final class LogLines implements AutoCloseable {
 
     private final Logger logger;
+    private final Level level;
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
 
     private LogLines(Logger logger) {
         this.logger = logger;
+        this.level = logger.getLevel();
+        logger.setLevel(Level.ALL);
         lines.start();
         logger.addAppender(lines);
     }
@@ -37,5 +41,6 @@ public final class LogLines implements AutoCloseable {
     @Override
     public void close() {
         logger.detachAppender(lines);
+        logger.setLevel(level);
     }
 }

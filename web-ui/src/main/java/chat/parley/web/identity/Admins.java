@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** The accounts of the support staff. */
-final class Admins {
+public final class Admins {
 
     /** Any number that nobody else locks: there is one first admin, however many nodes start. */
     private static final long FIRST_ADMIN_LOCK = 0x7061_726c_6579_0001L;
@@ -38,6 +38,11 @@ final class Admins {
 
     boolean areThere() {
         return database.sql("SELECT EXISTS (SELECT FROM admin)").query(Boolean.class).single();
+    }
+
+    /** Whether somebody signs in with this address. */
+    public boolean know(String email) {
+        return withEmail(email).isPresent();
     }
 
     /** The account with this address, in whatever case it was typed. */
