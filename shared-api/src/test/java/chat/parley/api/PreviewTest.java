@@ -17,4 +17,10 @@ class PreviewTest {
     void whatDoesNotFitIsCutAndSaysSo() {
         assertThat(Preview.of(SMILE.repeat(101), 100)).isEqualTo(SMILE.repeat(100) + "…");
     }
+
+    @Test
+    void whereThereIsRoomForSoManyTheMarkIsOneOfThem() {
+        assertThat(Preview.within(SMILE.repeat(200), 200)).isEqualTo(SMILE.repeat(200));
+        assertThat(Preview.within(SMILE.repeat(201), 200)).isEqualTo(SMILE.repeat(199) + "…");
+    }
 }

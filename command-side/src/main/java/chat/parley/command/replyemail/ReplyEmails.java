@@ -76,7 +76,7 @@ final class ReplyEmails {
                         .map(reply ->
                                 new Reply(
                                         reply.by().name(),
-                                        Preview.of(
+                                        Preview.within(
                                                 String.valueOf(reply.content()),
                                                 PREVIEW_CHARACTERS),
                                         reply.at()))
