@@ -61,7 +61,12 @@ final class AdminChatSocket implements ChatSocket {
                 return actions.sendMessage(caller, chatId, body);
             }
             case "viewed" -> actions.markViewed(caller, chatId, body);
-            case "typing" -> actions.tellOfTyping(caller, chatId, body);
+            case "typing" -> {
+                if (!chats.exists(chatId)) {
+                    throw StompFailure.refused("There is no such chat.");
+                }
+                actions.tellOfTyping(caller, chatId, body);
+            }
             default -> throw StompFailure.refused("You may not send to this.");
         }
         return null;

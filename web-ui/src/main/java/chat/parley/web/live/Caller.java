@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.TimeUnit;
 
 /** Who is at the other end of a connection. */
 final class Caller {
@@ -17,14 +16,11 @@ final class Caller {
     /** The same as at the verification: a token that was accepted is not refused at once. */
     private static final Duration CLOCK_LEEWAY = Duration.ofSeconds(30);
 
-    private static final long BETWEEN_TYPING = TimeUnit.SECONDS.toNanos(1);
-
     private final String name;
     private final Actor actor;
     private final @Nullable ChatId chat;
     private final @Nullable Instant until;
     private final @Nullable String httpSession;
-    private @Nullable Long lastTyping;
 
     private Caller(
             String name,
@@ -74,17 +70,5 @@ final class Caller {
     /** The sign-in that the connection ends with. */
     @Nullable String httpSession() {
         return httpSession;
-    }
-
-    /**
-     * Whether it is long enough ago that this connection told of typing; if so, it counts as told
-     * now.
-     */
-    boolean mayTellOfTyping(long nanoTime) {
-        if (lastTyping != null && nanoTime - lastTyping < BETWEEN_TYPING) {
-            return false;
-        }
-        lastTyping = nanoTime;
-        return true;
     }
 }

@@ -4,10 +4,14 @@ import chat.parley.api.Actor;
 import chat.parley.api.ChatId;
 import chat.parley.query.push.Topics;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+
 import org.jspecify.annotations.Nullable;
 
 import tools.jackson.databind.json.JsonMapper;
 
+import java.time.Duration;
 import java.util.Locale;
 import java.util.UUID;
 
@@ -24,6 +28,13 @@ final class Typing {
     /** What the other nodes are told. */
     record Notice(UUID node, UUID chat, Signal signal) {}
 
+    /** Of whom the chat was told a moment ago. */
+    private record Told(String sender, ChatId chatId) {}
+
+    private static final Duration BETWEEN = Duration.ofSeconds(1);
+
+    private final Cache<Told, Boolean> recent =
+            Caffeine.newBuilder().expireAfterWrite(BETWEEN).build();
     private final UUID node = UUID.randomUUID();
     private final Topics topics;
     private final OtherNodes others;
@@ -36,9 +47,10 @@ final class Typing {
         others.listen(this::heard);
     }
 
-    /** Passes it on, unless this connection did so less than a second ago. */
+    /** Passes it on, unless this sender's was passed on to the chat less than a second ago. */
     void tell(Caller caller, ChatId chatId, boolean typing) {
-        if (!caller.mayTellOfTyping(System.nanoTime())) {
+        var told = new Told(caller.name(), chatId);
+        if (recent.asMap().putIfAbsent(told, true) != null) {
             return;
         }
         Signal signal = new Signal(caller.actor(), typing);

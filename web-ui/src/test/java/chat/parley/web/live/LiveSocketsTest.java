@@ -501,13 +501,15 @@ class LiveSocketsTest {
     void whoLooksAtTheChatIsToldOfTypingOnceASecond() {
         StompClient admin = admin();
         admin.subscribe(topicOf("ada"));
-        StompClient user = user("ada");
-        user.sendTo(action("ada", "typing"), "{\"typing\": true}");
-        user.send(
-                "SEND",
-                Map.of("destination", action("ada", "typing"), "receipt", "2"),
-                "{\"typing\": false}");
-        user.next("RECEIPT");
+        for (StompClient socket : List.of(user("ada"), user("ada"))) {
+            for (String typing : List.of("true", "false")) {
+                socket.send(
+                        "SEND",
+                        Map.of("destination", action("ada", "typing"), "receipt", typing),
+                        "{\"typing\": " + typing + "}");
+                socket.next("RECEIPT");
+            }
+        }
         server.publish(topicOf("ada"), Map.of("type", "last"));
 
         assertThat(admin.nextMessage())
@@ -518,10 +520,31 @@ class LiveSocketsTest {
     }
 
     @Test
+    void anAdminWhoTypesInTwoChatsIsSeenTypingInBoth() {
+        StompClient admin = admin();
+        for (String chat : List.of("ada", "bob")) {
+            StompClient user = user(chat);
+            user.subscribe(topicOf(chat));
+
+            admin.sendTo(action(chat, "typing"), "{\"typing\": true}");
+
+            assertThat(user.nextMessage()).contains("\"sender_type\":\"admin\"");
+        }
+    }
+
+    @Test
+    void nobodyTypesInAChatThatIsNotThere() {
+        StompClient admin = admin();
+        admin.sendTo(action("nobody", "typing"), "{\"typing\": true}");
+        assertThat(admin.next("ERROR").header("message")).isNotBlank();
+        assertThat(admin.closeCode()).isEqualTo(1008);
+    }
+
+    @Test
     void typingIsToldOnEveryNode() {
         StompClient admin = admin();
-        admin.subscribe(topicOf("ada"));
-        user("ada").sendTo(action("ada", "typing"), "{\"typing\": true}");
+        admin.subscribe(topicOf("bob"));
+        user("bob").sendTo(action("bob", "typing"), "{\"typing\": true}");
         admin.nextMessage();
         await().until(() -> server.otherNodes().told.size() == 1);
         String told = server.otherNodes().told.getFirst();
