@@ -24,8 +24,21 @@ final class Words {
 
     /** The words in order. */
     static List<String> of(String text) {
-        String folded = Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
-        return WORD.matcher(folded).results().map(match -> shortened(match.group())).toList();
+        return WORD.matcher(folded(text)).results().map(match -> shortened(match.group())).toList();
+    }
+
+    /**
+     * By capitals, for some letters have the same as others: ß and ss, ς and σ. Whether a capital
+     * sigma ends its word is not asked, for a prefix ends elsewhere.
+     */
+    private static String folded(String text) {
+        String folded =
+                composed(text).toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT).replace('ς', 'σ');
+        return composed(folded);
+    }
+
+    private static String composed(String text) {
+        return Normalizer.normalize(text, Normalizer.Form.NFKC);
     }
 
     /**

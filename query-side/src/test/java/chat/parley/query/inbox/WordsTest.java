@@ -3,6 +3,8 @@ package chat.parley.query.inbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.util.List;
 
@@ -19,6 +21,24 @@ class WordsTest {
         assertThat(Words.of("CAF\u00c9"))
                 .isEqualTo(Words.of("cafe\u0301"))
                 .isEqualTo(Words.of("caf\u00e9"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Straße, STRASSE",
+        "ΣΊΣΥΦΟΣ, σίσυφος",
+        "σίσυφοσ, σίσυφος",
+        "ﬁn, FIN",
+        "ΐ, \u0399\u0308\u0301",
+        "ǰ, J\u030c"
+    })
+    void lettersThatChangeWithTheirCaseAreTheSameToo(String one, String other) {
+        assertThat(Words.of(one)).isEqualTo(Words.of(other));
+    }
+
+    @Test
+    void theBeginningOfAWordIsThatOfTheWholeWord() {
+        assertThat(Words.of("σίσυφος").getFirst()).startsWith(Words.of("ΣΊΣ").getFirst());
     }
 
     @Test
