@@ -46,6 +46,17 @@ class RebuildReadModelsIT {
         }
     }
 
+    @Test
+    void besideAServerARebuildIsRefusedInOneSentence(@TempDir Path directory) {
+        try (ParleyProcess parley = ParleyProcess.start(directory)) {
+            assertThat(parley.run("--rebuild-read-models")).isNotZero();
+
+            assertThat(parley.output())
+                    .contains("which another Parley uses")
+                    .doesNotContain("Exception", "chat.parley.web.rebuild.RebuildReadModels:");
+        }
+    }
+
     private static List<String> answers(
             List<ChatEnd> users, AdminClient admin, ParleyProcess parley) {
         ChatEnd list = ChatEnd.admin(parley.uri(), admin, users.getFirst().chatId());
