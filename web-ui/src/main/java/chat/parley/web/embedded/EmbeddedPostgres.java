@@ -104,16 +104,16 @@ final class EmbeddedPostgres implements JdbcConnectionDetails, AutoCloseable {
         return server.password();
     }
 
-    /** Stops the server and leaves the data directory to others. */
+    /**
+     * Stops the server and leaves the data directory to others; also on a thread that was
+     * interrupted, as one is whose start is broken off.
+     */
     @Override
     public void close() {
         watch.shutdownNow();
+        watch.close();
         try {
-            if (watch.awaitTermination(1, TimeUnit.MINUTES)) {
-                server.stop();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            server.stop();
         } catch (IOException e) {
             log.warn("The embedded PostgreSQL could not be stopped", e);
         } finally {

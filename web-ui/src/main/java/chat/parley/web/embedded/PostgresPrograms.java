@@ -51,7 +51,8 @@ final class PostgresPrograms {
     }
 
     /**
-     * Runs one of the programs to its end.
+     * Runs one of the programs to its end, even on a thread that is interrupted: it works on the
+     * files of the database.
      *
      * @param output where all that it prints goes; a pipe would stay open in the server's hands
      * @return its exit code
@@ -69,13 +70,7 @@ final class PostgresPrograms {
                         .redirectErrorStream(true)
                         .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
                         .start();
-        try {
-            return process.waitFor();
-        } catch (InterruptedException e) {
-            process.destroy();
-            Thread.currentThread().interrupt();
-            throw new IOException("Interrupted while " + program + " ran", e);
-        }
+        return process.onExit().join().exitValue();
     }
 
     private static byte[] archive() throws IOException {

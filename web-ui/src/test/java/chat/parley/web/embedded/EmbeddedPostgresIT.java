@@ -105,6 +105,17 @@ class EmbeddedPostgresIT {
     }
 
     @Test
+    void isStoppedByAThreadThatIsInterruptedToo() {
+        var postgres = EmbeddedPostgres.open(new DataDir(directory));
+
+        Thread.currentThread().interrupt();
+        postgres.close();
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(directory.resolve("postgresql/data/postmaster.pid")).doesNotExist();
+    }
+
+    @Test
     void anInterruptedFirstStartIsBegunAnew() throws Exception {
         Files.createDirectories(directory.resolve("postgresql/data.new/base"));
         Files.createDirectories(directory.resolve("postgresql/programs.new/bin"));
