@@ -30,7 +30,7 @@ import java.util.stream.StreamSupport;
 /** Processes are killed while people chat: Parley's own, and that of its embedded PostgreSQL. */
 class KillIT {
 
-    private static final int ROUNDS = Integer.getInteger("parley.fault-rounds", 5);
+    private static final int ROUNDS = Integer.getInteger("fault.rounds", 5);
     private static final Duration PAUSE = Duration.ofMillis(100);
     private static final Duration PATIENCE = Duration.ofSeconds(40);
     private static final Duration LATEST_ANSWER = Duration.ofSeconds(5);
