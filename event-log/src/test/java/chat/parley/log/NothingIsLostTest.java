@@ -31,7 +31,7 @@ class NothingIsLostTest {
 
     private static final int WRITERS = 16;
     private static final int CHATS = 40;
-    private static final int ROUNDS = Integer.getInteger("parley.fault-rounds", 5);
+    private static final int ROUNDS = Integer.getInteger("fault.rounds", 5);
     private static final Duration TIME = Duration.ofSeconds(3);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
