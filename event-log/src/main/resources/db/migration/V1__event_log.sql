@@ -7,7 +7,7 @@ CREATE TABLE event_log (
     position          bigint      PRIMARY KEY,
     stream            text        COLLATE "C" NOT NULL,
     sequence          bigint      NOT NULL,
-    event_id          uuid        NOT NULL UNIQUE,
+    event_id          uuid        NOT NULL,
     type              text        COLLATE "C" NOT NULL,
     revision          integer     NOT NULL,
     at                timestamptz NOT NULL,
@@ -247,12 +247,16 @@ $$;
 
 -- Which of the events whose append got no answer were stored, and where. Waits for the append that
 -- may still be under way.
-CREATE FUNCTION find_appended_events(event_ids uuid[])
+CREATE FUNCTION find_appended_events(streams text[], sequences bigint[], event_ids uuid[])
 RETURNS TABLE (event_id uuid, "position" bigint)
 LANGUAGE plpgsql VOLATILE SET lock_timeout = '2s' AS $$
 BEGIN
     PERFORM lock_event_log();
-    RETURN QUERY SELECT e.event_id, e.position FROM event_log e WHERE e.event_id = ANY (event_ids);
+    RETURN QUERY
+        SELECT e.event_id, e.position
+        FROM unnest(streams, sequences, event_ids) AS wanted (stream, sequence, id)
+        JOIN event_log e ON e.stream = wanted.stream AND e.sequence = wanted.sequence
+        WHERE e.event_id = wanted.id;
 END
 $$;
 

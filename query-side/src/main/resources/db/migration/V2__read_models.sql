@@ -33,7 +33,6 @@ create table conversation.message (
 );
 
 create index message_chat_created on conversation.message (chat_id, created_at);
-create index message_unread on conversation.message (chat_id, sender_type, sequence) where read_at is null;
 
 create schema inbox;
 
@@ -42,7 +41,6 @@ create table inbox.chat (
     user_id              text        unique,
     user_email           text,
     user_name            text,
-    user_words           tsvector    not null,
     last_message_at      timestamptz,
     last_message_preview text,
     last_message_sender  text,
@@ -55,13 +53,20 @@ create table inbox.chat (
     updated_at           timestamptz not null
 );
 
-create index chat_last_message on inbox.chat (last_message_at desc, chat_id desc);
+-- Each message moves its chat in these, so there are no more of them than the list asks for.
 create index chat_active on inbox.chat (last_message_at desc, chat_id desc)
     where archived_at is null and last_message_at is not null;
 create index chat_archived on inbox.chat (last_message_at desc, chat_id desc)
     where archived_at is not null and last_message_at is not null;
-create index chat_archived_at on inbox.chat (archived_at);
-create index chat_user_words on inbox.chat using gin (user_words);
+create index chat_archived_at on inbox.chat (archived_at) where archived_at is not null;
+
+-- The words of each user's name and address, apart from what changes with each message.
+create table inbox.user_words (
+    chat_id uuid     primary key,
+    words   tsvector not null
+);
+
+create index user_words_words on inbox.user_words using gin (words);
 
 -- The words of each message, for the search, and which of them count as unread.
 create table inbox.message (
@@ -72,5 +77,4 @@ create table inbox.message (
     primary key (chat_id, sequence)
 );
 
-create index message_from_user on inbox.message (chat_id, sequence) where from_user;
 create index message_words on inbox.message using gin (words);

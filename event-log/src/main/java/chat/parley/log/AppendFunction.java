@@ -41,7 +41,8 @@ final class AppendFunction {
             "SELECT command_number, outcome, first_position"
                     + " FROM append_events(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
-    private static final String FIND = "SELECT event_id, position FROM find_appended_events(?)";
+    private static final String FIND =
+            "SELECT event_id, position FROM find_appended_events(?, ?, ?)";
 
     /**
      * Shorter than for other statements: whoever sends also waits for a turn in the chat, and for
@@ -91,15 +92,21 @@ final class AppendFunction {
     }
 
     /**
-     * Looks up which events are stored, once whatever may still store them is over.
+     * Looks up which of these commands are stored, once whatever may still store them is over.
      *
-     * @return the positions of those that are
+     * @return the positions of the first events of those that are, by event id
      * @throws LogUnavailable if there is no connection
      */
-    Map<String, Long> find(List<String> eventIds) throws SQLException {
+    Map<String, Long> find(List<PendingAppend> commands) throws SQLException {
+        List<DomainEventMessage<ChatEvent>> firstEvents =
+                commands.stream().map(command -> command.events().getFirst()).toList();
         try (Connection connection = connection(LONGEST_LOOK_UP);
                 PreparedStatement call = connection.prepareStatement(FIND)) {
-            new Columns<>(connection, call, eventIds).add("uuid", id -> id);
+            Columns<DomainEventMessage<ChatEvent>> columns =
+                    new Columns<>(connection, call, firstEvents);
+            columns.add("text", DomainEventMessage::getAggregateIdentifier);
+            columns.add("int8", DomainEventMessage::getSequenceNumber);
+            columns.add("uuid", DomainEventMessage::getIdentifier);
             Map<String, Long> positions = new HashMap<>();
             try (ResultSet result = call.executeQuery()) {
                 while (result.next()) {

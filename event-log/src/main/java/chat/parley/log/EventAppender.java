@@ -42,7 +42,7 @@ final class EventAppender {
     private final AppendFunction function;
     private final LogTail tail;
     private final EventCodec codec;
-    private final BlockingQueue<PendingAppend> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+    private final BlockingQueue<PendingAppend> waiting;
     private final AtomicBoolean appending = new AtomicBoolean();
 
     /**
@@ -61,6 +61,11 @@ final class EventAppender {
      * @param tail is given what was stored before its sender is answered
      */
     EventAppender(DataSource dataSource, LogTail tail, EventCodec codec) {
+        this(dataSource, tail, codec, MOST_WAITING);
+    }
+
+    EventAppender(DataSource dataSource, LogTail tail, EventCodec codec, int mostWaiting) {
+        waiting = new ArrayBlockingQueue<>(mostWaiting);
         function = new AppendFunction(dataSource);
         this.tail = tail;
         this.codec = codec;
@@ -177,12 +182,10 @@ final class EventAppender {
     }
 
     private void lookUp(List<PendingAppend> batch, SQLException unclear) {
-        List<String> eventIds =
-                batch.stream().map(command -> command.events().getFirst().getIdentifier()).toList();
         long giveUpAt = System.nanoTime() + LOOK_UP_TIME.toNanos();
         do {
             try {
-                resolve(batch, function.find(eventIds), unclear);
+                resolve(batch, function.find(batch), unclear);
                 return;
             } catch (SQLException | LogUnavailable failure) {
                 unclear.addSuppressed(failure);
@@ -194,18 +197,19 @@ final class EventAppender {
 
     private void resolve(
             List<PendingAppend> batch, Map<String, Long> positions, SQLException unclear) {
-        List<PendingAppend> notStored = new ArrayList<>(batch);
-        notStored.removeIf(
-                command -> positions.containsKey(command.events().getFirst().getIdentifier()));
-        List<PendingAppend> stored = new ArrayList<>(batch);
-        stored.removeAll(notStored);
-        answer(
-                stored,
-                stored.stream()
-                        .map(command -> command.events().getFirst().getIdentifier())
-                        .map(positions::get)
-                        .<Outcome>map(Outcome.Stored::new)
-                        .toList());
+        List<PendingAppend> stored = new ArrayList<>();
+        List<Outcome> outcomes = new ArrayList<>();
+        List<PendingAppend> notStored = new ArrayList<>();
+        for (PendingAppend command : batch) {
+            Long position = positions.get(command.events().getFirst().getIdentifier());
+            if (position == null) {
+                notStored.add(command);
+            } else {
+                stored.add(command);
+                outcomes.add(new Outcome.Stored(position));
+            }
+        }
+        answer(stored, outcomes);
         fail(notStored, new LogUnavailable("The log broke off; nothing was stored", unclear));
     }
 

@@ -59,20 +59,25 @@ final class ConversationProjection implements Projection {
                     where chat.chat_id = sent.chat_id
                     """);
 
-    /** Of several marks in one batch, the first that reaches a message is the one that counts. */
+    /**
+     * Of several marks in one batch, the first that reaches a message is the one that counts; what
+     * earlier batches have marked is not looked at again.
+     */
     private static final SqlStatement MARK_MESSAGES =
             SqlStatement.ofAll(
                     """
                     update conversation.message set read_at = mark.at
                     from (
-                        select chat_id, sender_type, up_to, at, lag(up_to, 1, 0::int8)
-                            over (partition by chat_id, sender_type order by up_to, at) as beyond
+                        select chat_id, sender_type, up_to, at,
+                            lag(up_to, 1, case sender_type
+                                    when 'admin' then user_read_up_to else admin_viewed_up_to end)
+                                over (partition by chat_id, sender_type order by up_to, at) as beyond
                         from unnest(?::uuid[], ?::text[], ?::int8[], ?::timestamptz[])
                             as marks (chat_id, sender_type, up_to, at)
+                        join conversation.chat using (chat_id)
                     ) as mark
                     where message.chat_id = mark.chat_id and message.sender_type = mark.sender_type
                         and message.sequence > mark.beyond and message.sequence <= mark.up_to
-                        and message.read_at is null
                     """);
 
     private static final SqlStatement MARK_READ =

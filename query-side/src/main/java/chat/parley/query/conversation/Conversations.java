@@ -37,7 +37,7 @@ public class Conversations {
 
     /** How many of the admins' messages the user has not read; 0 if there is no such chat. */
     public long unreadByUser(ChatId chatId) {
-        return messages.countUnread(chatId.value(), "admin");
+        return chats.findById(chatId.value()).map(this::unreadByUser).orElse(0L);
     }
 
     /** Whether there is such a chat. */
@@ -55,10 +55,14 @@ public class Conversations {
                 chat.createdAt,
                 slice.messages(),
                 slice.hasMore(),
-                messages.countUnread(chat.chatId, "admin"),
-                messages.countUnread(chat.chatId, "user"),
+                unreadByUser(chat),
+                messages.countBeyond(chat.chatId, "user", chat.adminViewedUpTo),
                 chat.userReadUpTo,
                 chat.adminViewedUpTo);
+    }
+
+    private long unreadByUser(ChatRecord chat) {
+        return messages.countBeyond(chat.chatId, "admin", chat.userReadUpTo);
     }
 
     private Slice slice(UUID chatId, MessagePage page) {

@@ -19,7 +19,8 @@ interface MessageRecords extends Repository<MessageRecord, MessageRecord.Key> {
     @Query("from MessageRecord where chatId = :chatId and sequence > :after order by sequence")
     List<MessageRecord> oldestAfter(UUID chatId, long after, Limit limit);
 
+    /** One side's messages beyond the mark of the other. */
     @Query(
-            "select count(*) from MessageRecord where chatId = :chatId and senderType = :senderType and readAt is null")
-    long countUnread(UUID chatId, String senderType);
+            "select count(*) from MessageRecord where chatId = :chatId and senderType = :senderType and sequence > :mark")
+    long countBeyond(UUID chatId, String senderType, long mark);
 }

@@ -24,7 +24,7 @@ public class Inbox {
             " and chat_id in ("
                     + "select chat_id from inbox.message where words @@ cast(:words as tsquery)"
                     + " union "
-                    + "select chat_id from inbox.chat where user_words @@ cast(:words as tsquery))";
+                    + "select chat_id from inbox.user_words where words @@ cast(:words as tsquery))";
 
     private final EntityManager entities;
     private final InboxEntries entries;

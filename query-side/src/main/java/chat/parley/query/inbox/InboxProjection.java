@@ -33,18 +33,26 @@ final class InboxProjection implements Projection {
             SqlStatement.ofAll(
                     """
                     insert into inbox.chat
-                        (chat_id, user_id, user_email, user_name, user_words, created_at, updated_at)
-                    select chat_id, user_id, user_email, user_name, user_words::tsvector, at, at
-                    from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::timestamptz[])
-                        as started (chat_id, user_id, user_email, user_name, user_words, at)
+                        (chat_id, user_id, user_email, user_name, created_at, updated_at)
+                    select chat_id, user_id, user_email, user_name, at, at
+                    from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::timestamptz[])
+                        as started (chat_id, user_id, user_email, user_name, at)
+                    """);
+    private static final SqlStatement SET_USER_WORDS =
+            SqlStatement.ofNewest(
+                    """
+                    insert into inbox.user_words (chat_id, words)
+                    select chat_id, words::tsvector
+                    from unnest(?::uuid[], ?::text[]) as changed (chat_id, words)
+                    on conflict (chat_id) do update set words = excluded.words
                     """);
     private static final SqlStatement CHANGE_DETAILS =
             SqlStatement.ofNewest(
                     """
                     update inbox.chat set user_email = changed.email, user_name = changed.name,
-                        user_words = changed.words::tsvector, updated_at = greatest(updated_at, changed.at)
-                    from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::timestamptz[])
-                        as changed (chat_id, email, name, words, at)
+                        updated_at = greatest(updated_at, changed.at)
+                    from unnest(?::uuid[], ?::text[], ?::text[], ?::timestamptz[])
+                        as changed (chat_id, email, name, at)
                     where chat.chat_id = changed.chat_id
                     """);
     private static final SqlStatement ADD_WORDS =
@@ -107,7 +115,14 @@ final class InboxProjection implements Projection {
     @Override
     public List<SqlStatement> statements() {
         return List.of(
-                START, CHANGE_DETAILS, ADD_WORDS, ADD_MESSAGE, ADD_UNREAD, MARK_VIEWED, ARCHIVE);
+                START,
+                SET_USER_WORDS,
+                CHANGE_DETAILS,
+                ADD_WORDS,
+                ADD_MESSAGE,
+                ADD_UNREAD,
+                MARK_VIEWED,
+                ARCHIVE);
     }
 
     @Override
@@ -115,23 +130,14 @@ final class InboxProjection implements Projection {
         var chat = event.chatId().value();
         var at = event.at();
         switch (event) {
-            case ChatStarted started ->
-                    sql.add(
-                            START,
-                            chat,
-                            started.userId(),
-                            started.email(),
-                            started.name(),
-                            wordsOf(started.name(), started.email()),
-                            at);
-            case UserDetailsChanged changed ->
-                    sql.add(
-                            CHANGE_DETAILS,
-                            chat,
-                            changed.email(),
-                            changed.name(),
-                            wordsOf(changed.name(), changed.email()),
-                            at);
+            case ChatStarted started -> {
+                sql.add(START, chat, started.userId(), started.email(), started.name(), at);
+                sql.add(SET_USER_WORDS, chat, wordsOf(started.name(), started.email()));
+            }
+            case UserDetailsChanged changed -> {
+                sql.add(CHANGE_DETAILS, chat, changed.email(), changed.name(), at);
+                sql.add(SET_USER_WORDS, chat, wordsOf(changed.name(), changed.email()));
+            }
             case MessageSent sent -> {
                 boolean fromUser = sent.by().type() != Actor.Type.ADMIN;
                 sql.add(ADD_WORDS, chat, sent.sequence(), fromUser, wordsOf(sent.content()));
@@ -163,7 +169,7 @@ final class InboxProjection implements Projection {
 
     @Override
     public String clear() {
-        return "truncate inbox.chat, inbox.message";
+        return "truncate inbox.chat, inbox.message, inbox.user_words";
     }
 
     private static String wordsOf(@Nullable String... texts) {

@@ -4,13 +4,10 @@ import chat.parley.web.chat.ChatCommands;
 import chat.parley.web.settings.Origins;
 import chat.parley.web.settings.ParleySettings;
 
-import jakarta.servlet.ServletContext;
-import jakarta.websocket.server.ServerContainer;
-
+import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.http.server.ServerHttpRequest;
-import org.springframework.web.socket.WebSocketExtension;
 import org.springframework.web.socket.config.annotation.EnableWebSocket;
 import org.springframework.web.socket.config.annotation.WebSocketConfigurer;
 import org.springframework.web.socket.server.support.DefaultHandshakeHandler;
@@ -19,7 +16,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 import java.net.URI;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -28,8 +24,8 @@ import java.util.stream.Collectors;
 @EnableWebSocket
 class LiveConfiguration {
 
-    /** Bytes that every socket holds even while it is silent; longer frames come in parts. */
-    private static final int BUFFER = 1024;
+    /** Bytes that every connection holds twice even while it is silent. */
+    private static final String BUFFER = "1024";
 
     @Bean
     Subscriptions subscriptions(JsonMapper json) {
@@ -77,15 +73,7 @@ class LiveConfiguration {
 
     @Bean
     WebSocketConfigurer socketPaths(
-            ParleySettings settings,
-            StompEndpoint userEndpoint,
-            StompEndpoint adminEndpoint,
-            ServletContext context) {
-        if (context.getAttribute(ServerContainer.class.getName())
-                instanceof ServerContainer container) {
-            container.setDefaultMaxTextMessageBufferSize(BUFFER);
-            container.setDefaultMaxBinaryMessageBufferSize(BUFFER);
-        }
+            ParleySettings settings, StompEndpoint userEndpoint, StompEndpoint adminEndpoint) {
         // Behind a proxy that hides how it was reached, only the settings know the own origin.
         URI url = settings.publicUrl();
         Set<String> own =
@@ -93,29 +81,28 @@ class LiveConfiguration {
                         .collect(Collectors.toSet());
         Set<String> hosts = new HashSet<>(own);
         hosts.addAll(settings.widget().allowedOrigins());
+        var handshake = new DefaultHandshakeHandler(new WireUpgrade());
         return registry -> {
             // What the framework would check is checked by OriginCheck, with an answer that says
             // so.
             registry.addHandler(userEndpoint, "/ws")
                     .addInterceptors(new OriginCheck(hosts, false), new UpgradeCheck())
-                    .setHandshakeHandler(new PlainHandshake())
+                    .setHandshakeHandler(handshake)
                     .setAllowedOrigins("*");
             registry.addHandler(adminEndpoint, "/admin/ws")
                     .addInterceptors(
                             new AdminHandshake(), new OriginCheck(own, true), new UpgradeCheck())
-                    .setHandshakeHandler(new PlainHandshake())
+                    .setHandshakeHandler(handshake)
                     .setAllowedOrigins("*");
         };
     }
 
-    /** Without compression: it would hold a quarter of a megabyte for each browser. */
-    private static final class PlainHandshake extends DefaultHandshakeHandler {
-        @Override
-        protected List<WebSocketExtension> filterRequestedExtensions(
-                ServerHttpRequest request,
-                List<WebSocketExtension> requested,
-                List<WebSocketExtension> supported) {
-            return List.of();
-        }
+    @Bean
+    WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> smallBuffers() {
+        return factory ->
+                factory.addConnectorCustomizers(connector -> {
+                    connector.setProperty("socket.appReadBufSize", BUFFER);
+                    connector.setProperty("socket.appWriteBufSize", BUFFER);
+                });
     }
 }

@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param silence how long a client that promised heartbeats may say nothing; more than two of its
  *     intervals, for a single late one is no reason
  * @param sendWithin how long one frame may take to reach the network
- * @param outboundChars how much may wait for a slow reader
+ * @param outboundBytes how much may wait for a slow reader
  * @param maxFrameBytes the longest frame that is read
  * @param socketsPerUser on one node
  * @param look how often the clock looks at every connection
@@ -22,7 +22,7 @@ record LiveLimits(
         Duration heartbeat,
         double silence,
         Duration sendWithin,
-        int outboundChars,
+        int outboundBytes,
         int maxFrameBytes,
         int socketsPerUser,
         Duration look,

@@ -1,56 +1,51 @@
 package chat.parley.web.live;
 
-import jakarta.websocket.RemoteEndpoint;
-import jakarta.websocket.Session;
-
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.socket.CloseStatus;
-import org.springframework.web.socket.WebSocketSession;
-import org.springframework.web.socket.adapter.NativeWebSocketSession;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What is on its way to one client, in order. Whoever adds to it never waits: a virtual thread,
- * that lives as long as there is something to send, does the writing. All that waits goes out
- * together, for it is the writes to the network that cost. A client that reads too slowly is cut
- * off; it finds what it missed when it comes back.
+ * that lives as long as there is something to send, does the writing. All that waits goes out by
+ * one write, for it is the writes that cost. A client that reads too slowly is cut off; it finds
+ * what it missed when it comes back.
  */
 final class Outbox {
 
     private static final long IDLE = 0;
 
-    private final WebSocketSession socket;
-    private final int limit;
+    private final Wire wire;
+    private final LiveLimits limits;
     private final List<ServerFrame> waiting = new ArrayList<>(2);
-    private int waitingChars;
+    private final CountDownLatch clientIsGone = new CountDownLatch(1);
+    private int waitingBytes;
     private boolean sending;
     private @Nullable CloseStatus lastWord;
-    private boolean closed;
+    private volatile boolean lastWordSent;
     private volatile long sendBegan = IDLE;
     private volatile long lastSent = System.nanoTime();
 
-    /**
-     * @param limit how many characters may wait
-     */
-    Outbox(WebSocketSession socket, int limit) {
-        this.socket = socket;
-        this.limit = limit;
+    Outbox(Wire wire, LiveLimits limits) {
+        this.wire = wire;
+        this.limits = limits;
     }
 
-    /** Adds a frame; nothing happens if the connection is closed or closing. */
+    /** Adds a frame; nothing happens if the connection is closing. */
     void add(ServerFrame frame) {
         synchronized (this) {
-            if (closed || lastWord != null) {
+            if (lastWord != null) {
                 return;
             }
-            if (waitingChars + frame.length() <= limit) {
+            if (waitingBytes + frame.length() <= limits.outboundBytes()) {
                 waiting.add(frame);
-                waitingChars += frame.length();
+                waitingBytes += frame.length();
                 wakeSender();
                 return;
             }
@@ -60,22 +55,27 @@ final class Outbox {
 
     /** Closes the connection when all that was added has been sent. */
     synchronized void closeAfterAll(CloseStatus status) {
-        if (!closed && lastWord == null) {
+        if (lastWord == null) {
             lastWord = status;
             wakeSender();
         }
     }
 
-    /** Closes the connection at once, whatever waits; returns before that is done. */
-    void cut(CloseStatus status) {
-        synchronized (this) {
-            if (closed) {
-                return;
-            }
-            closed = true;
-            waiting.clear();
-        }
-        Thread.ofVirtual().name("stomp-cut").start(() -> close(status));
+    /** Closes the connection without what waits. */
+    synchronized void cut(CloseStatus status) {
+        waiting.clear();
+        waitingBytes = 0;
+        closeAfterAll(status);
+    }
+
+    /** The client hung up, or said goodbye too. */
+    void clientIsGone() {
+        clientIsGone.countDown();
+    }
+
+    /** Whether the client was told that the connection ends. */
+    boolean lastWordSent() {
+        return lastWordSent;
     }
 
     boolean hasBeenSendingFor(Duration limit, long now) {
@@ -98,57 +98,45 @@ final class Outbox {
 
     private void send() {
         try {
-            RemoteEndpoint.Basic client = client();
             for (List<ServerFrame> frames = take(); !frames.isEmpty(); frames = take()) {
-                sendBegan = System.nanoTime();
-                for (ServerFrame frame : frames) {
-                    client.sendText(frame.text());
-                }
-                client.flushBatch();
-                lastSent = System.nanoTime();
-                sendBegan = IDLE;
+                write(frames);
+            }
+            CloseStatus status = lastWord();
+            if (status != null) {
+                lastWordSent = true;
+                write(List.of(ServerFrame.goodbye(status)));
+                boolean _ = clientIsGone.await(limits.goodbye().toMillis(), TimeUnit.MILLISECONDS);
+                wire.abort();
             }
         } catch (IOException | RuntimeException e) {
-            // The client is gone, the container has closed the socket, or there is a frame that
-            // cannot be written: whatever it is, what follows would not arrive in order.
-            cut(CloseStatus.SERVER_ERROR);
-            return;
-        }
-        CloseStatus status = takeLastWord();
-        if (status != null) {
-            close(status);
+            // The client is gone or too slow: whatever it is, what follows would not arrive in
+            // order.
+            wire.abort();
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            wire.abort();
         }
     }
 
-    /** The container's own end of the socket, for the framework's flushes after each message. */
-    private RemoteEndpoint.Basic client() throws IOException {
-        Session session = ((NativeWebSocketSession) socket).getNativeSession(Session.class);
-        RemoteEndpoint.Basic client = Objects.requireNonNull(session).getBasicRemote();
-        client.setBatchingAllowed(true);
-        return client;
+    private void write(List<ServerFrame> frames) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(frames.stream().mapToInt(ServerFrame::length).sum());
+        frames.forEach(frame -> frame.writeTo(bytes));
+        sendBegan = System.nanoTime();
+        wire.write(bytes.flip(), limits.sendWithin());
+        lastSent = System.nanoTime();
+        sendBegan = IDLE;
     }
 
+    /** None ends the sender, unless there is a last word: that is the end of all sending. */
     private synchronized List<ServerFrame> take() {
         List<ServerFrame> frames = List.copyOf(waiting);
         waiting.clear();
-        waitingChars = 0;
-        sending = !frames.isEmpty();
+        waitingBytes = 0;
+        sending = !frames.isEmpty() || lastWord != null;
         return frames;
     }
 
-    private synchronized @Nullable CloseStatus takeLastWord() {
-        if (closed || lastWord == null || sending) {
-            return null;
-        }
-        closed = true;
-        return lastWord;
-    }
-
-    private void close(CloseStatus status) {
-        try {
-            socket.close(status);
-        } catch (IOException | IllegalStateException e) {
-            // There is nobody left to tell.
-        }
+    private synchronized @Nullable CloseStatus lastWord() {
+        return sending ? lastWord : null;
     }
 }

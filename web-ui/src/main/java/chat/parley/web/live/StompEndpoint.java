@@ -1,32 +1,16 @@
 package chat.parley.web.live;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import jakarta.websocket.Session;
-
-import org.springframework.web.socket.BinaryMessage;
-import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.SubProtocolCapable;
-import org.springframework.web.socket.TextMessage;
-import org.springframework.web.socket.WebSocketHandler;
-import org.springframework.web.socket.WebSocketMessage;
-import org.springframework.web.socket.WebSocketSession;
-import org.springframework.web.socket.adapter.NativeWebSocketSession;
+import org.springframework.web.socket.handler.AbstractWebSocketHandler;
 
-import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 
-/** Where the container hands over the sockets of one kind of client. */
-final class StompEndpoint implements WebSocketHandler, SubProtocolCapable {
-
-    private static final String SESSION = StompSession.class.getName();
-
-    /** Tomcat's own names of how long one write, and a goodbye, may take; in milliseconds. */
-    private static final List<String> PATIENCE =
-            List.of(
-                    "org.apache.tomcat.websocket.BLOCKING_SEND_TIMEOUT",
-                    "org.apache.tomcat.websocket.SESSION_CLOSE_TIMEOUT");
+/**
+ * One kind of client, as the framework's handshake knows it. What comes after the handshake does
+ * not pass the framework: see {@link WireUpgrade}.
+ */
+final class StompEndpoint extends AbstractWebSocketHandler implements SubProtocolCapable {
 
     private final ChatSocket role;
     private final Sockets sockets;
@@ -40,53 +24,22 @@ final class StompEndpoint implements WebSocketHandler, SubProtocolCapable {
         this.limits = limits;
     }
 
-    @Override
-    public void afterConnectionEstablished(WebSocketSession socket) {
-        Session container =
-                Objects.requireNonNull(
-                        ((NativeWebSocketSession) socket).getNativeSession(Session.class));
-        PATIENCE.forEach(
-                name -> container.getUserProperties().put(name, limits.sendWithin().toMillis()));
-        StompSession session = new StompSession(socket, role, sockets, topics, limits);
-        socket.getAttributes().put(SESSION, session);
-        sockets.opened(session);
+    LiveLimits limits() {
+        return limits;
     }
 
-    @Override
-    public void handleMessage(WebSocketSession socket, WebSocketMessage<?> message) {
-        switch (message) {
-            case TextMessage text ->
-                    session(socket).received(ByteBuffer.wrap(text.getPayload().getBytes(UTF_8)));
-            case BinaryMessage binary -> session(socket).received(binary.getPayload());
-            default -> {
-                // A pong: nothing is asked of the application.
-            }
-        }
-    }
-
-    @Override
-    public void handleTransportError(WebSocketSession socket, Throwable exception) {
-        session(socket).cut(CloseStatus.SERVER_ERROR);
-    }
-
-    @Override
-    public void afterConnectionClosed(WebSocketSession socket, CloseStatus status) {
-        session(socket).closed();
-    }
-
-    /** The container's buffers are small, for they are there while nothing is said, too. */
-    @Override
-    public boolean supportsPartialMessages() {
-        return true;
+    /**
+     * A session for a connection.
+     *
+     * @param handshake what the handshake left behind
+     */
+    StompSession session(Wire wire, Map<String, Object> handshake) {
+        return new StompSession(wire, handshake, role, sockets, topics, limits);
     }
 
     /** A browser that asks for one of these hangs up if none is answered. */
     @Override
     public List<String> getSubProtocols() {
         return List.of("v12.stomp", "v11.stomp");
-    }
-
-    private static StompSession session(WebSocketSession socket) {
-        return (StompSession) Objects.requireNonNull(socket.getAttributes().get(SESSION));
     }
 }

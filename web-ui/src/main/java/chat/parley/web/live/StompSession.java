@@ -5,7 +5,6 @@ import chat.parley.web.live.Subscriptions.Subscription;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.socket.CloseStatus;
-import org.springframework.web.socket.WebSocketSession;
 
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -22,6 +21,7 @@ final class StompSession {
 
     private static final long NEVER = 0;
 
+    private final Wire wire;
     private final ChatSocket role;
     private final Map<String, Object> handshake;
     private final Sockets sockets;
@@ -42,23 +42,38 @@ final class StompSession {
     private volatile long lastHeard = opened;
     private volatile long frameBegan = NEVER;
 
+    /**
+     * @param handshake what the handshake left behind
+     */
     StompSession(
-            WebSocketSession socket,
+            Wire wire,
+            Map<String, Object> handshake,
             ChatSocket role,
             Sockets sockets,
             Subscriptions topics,
             LiveLimits limits) {
         this.role = role;
-        this.handshake = socket.getAttributes();
+        this.wire = wire;
+        this.handshake = handshake;
         this.sockets = sockets;
         this.topics = topics;
         this.limits = limits;
         this.reader = new FrameReader(limits.maxFrameBytes());
-        this.outbox = new Outbox(socket, limits.outboundChars());
+        this.outbox = new Outbox(wire, limits);
     }
 
     @Nullable Caller caller() {
         return caller;
+    }
+
+    /** Frames may come from now on. */
+    void opened() {
+        sockets.opened(this);
+    }
+
+    void pinged(byte[] payload) {
+        lastHeard = System.nanoTime();
+        outbox.add(ServerFrame.pong(payload));
     }
 
     /** Takes what came over the wire and does what it says. */
@@ -218,7 +233,7 @@ final class StompSession {
     /** Does what is due: a heartbeat, or the end of a connection that is over time. */
     void look(long nanoTime, Instant now) {
         if (outbox.hasBeenSendingFor(limits.sendWithin(), nanoTime)) {
-            cut(CloseStatus.SERVICE_OVERLOAD);
+            wire.abort();
         }
         if (ended) {
             return;
@@ -258,9 +273,19 @@ final class StompSession {
         outbox.cut(status);
     }
 
+    /** The client said goodbye, first or in answer to ours. */
+    void clientCloses() {
+        if (outbox.lastWordSent()) {
+            outbox.clientIsGone();
+        } else {
+            cut(CloseStatus.NORMAL);
+        }
+    }
+
     /** The socket is closed. */
     void closed() {
         cut(CloseStatus.NORMAL);
+        outbox.clientIsGone();
         sockets.closed(this);
     }
 

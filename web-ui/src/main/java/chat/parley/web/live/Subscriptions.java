@@ -62,6 +62,6 @@ final class Subscriptions implements Topics {
     }
 
     ServerFrame.Content content(String destination, Object message) {
-        return ServerFrame.Content.json(destination, json.writeValueAsString(message));
+        return ServerFrame.Content.json(destination, json.writeValueAsBytes(message));
     }
 }
