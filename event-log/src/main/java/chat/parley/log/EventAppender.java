@@ -82,11 +82,23 @@ final class EventAppender {
         if (!waiting.offer(command)) {
             throw new LogUnavailable("Too much waits to be appended to the log", null);
         }
-        wakeAppender();
+        if (appending.compareAndSet(false, true)) {
+            appendOnce();
+        }
         try {
             return command.outcome().join();
         } catch (CompletionException failure) {
             throw failure.getCause() instanceof RuntimeException exception ? exception : failure;
+        }
+    }
+
+    /** Whoever finds the log idle need not wait for another thread; what comes meanwhile does. */
+    private void appendOnce() {
+        try {
+            append(take());
+        } finally {
+            appending.set(false);
+            wakeAppender();
         }
     }
 
@@ -98,8 +110,8 @@ final class EventAppender {
 
     private void appendAll() {
         try {
-            for (List<PendingAppend> batch = take(); !batch.isEmpty(); batch = take()) {
-                append(batch);
+            while (!waiting.isEmpty()) {
+                append(take());
             }
         } finally {
             appending.set(false);
@@ -123,6 +135,9 @@ final class EventAppender {
     }
 
     private void append(List<PendingAppend> batch) {
+        if (batch.isEmpty()) {
+            return;
+        }
         try {
             answer(batch, function.append(batch));
         } catch (SQLException failure) {

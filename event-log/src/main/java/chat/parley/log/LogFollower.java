@@ -48,7 +48,7 @@ public final class LogFollower implements SmartLifecycle {
     private static final long NOT_KNOWN = -1;
 
     /** What comes within so short a time is handled together, unless somebody waits for it. */
-    private static final Duration GATHER = Duration.ofMillis(25);
+    private static final Duration GATHER = Duration.ofMillis(50);
 
     private final String name;
     private final LogTail tail;

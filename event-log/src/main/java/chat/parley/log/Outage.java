@@ -29,7 +29,7 @@ final class Outage {
                     || cause instanceof SQLRecoverableException
                     || cause instanceof InterruptedException
                     || cause instanceof LogUnavailable
-                    || cause instanceof SQLException sql && passes(sql.getSQLState())) {
+                    || (cause instanceof SQLException sql && passes(sql.getSQLState()))) {
                 return true;
             }
         }

@@ -20,7 +20,7 @@ final class ChatCache implements Cache {
     }
 
     @Override
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // as Axon declares it
     public <K, V> @Nullable V get(K key) {
         return (V) chats.getIfPresent(key);
     }

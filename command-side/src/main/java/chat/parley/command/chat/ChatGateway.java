@@ -84,6 +84,7 @@ public final class ChatGateway {
      * Only a conflict is tried again: another node was faster, so the chat is loaded anew and
      * decides again. Everything else would end the same way.
      */
+    @SuppressWarnings("TypeParameterUnusedInFormals") // see dispatchOnce
     private <R extends @Nullable Object> R dispatch(ChatCommand command) {
         for (int attempt = 1; ; attempt++) {
             try {
@@ -99,8 +100,8 @@ public final class ChatGateway {
         }
     }
 
-    @SuppressWarnings(
-            "unchecked") // Which command has which answer is said by the handlers in Chat.
+    /** Which command has which answer is said by the handlers in {@code Chat}. */
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
     private <R extends @Nullable Object> R dispatchOnce(ChatCommand command) {
         FutureCallback<ChatCommand, R> answer = new FutureCallback<>();
         commands.dispatch(new GenericCommandMessage<>(command), answer);

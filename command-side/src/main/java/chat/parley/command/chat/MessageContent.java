@@ -57,7 +57,7 @@ final class MessageContent {
         return Character.isSpaceChar(c) || (c >= '\t' && c <= '\r') || c == '\u0085';
     }
 
-    /** {@code codePoints} hands on a surrogate only where its other half is missing. */
+    /** A stream of code points has a surrogate only where its other half is missing. */
     private static boolean isUnstorable(int codePoint) {
         return codePoint == 0
                 || (codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE);

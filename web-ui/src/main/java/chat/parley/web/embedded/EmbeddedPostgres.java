@@ -56,7 +56,7 @@ final class EmbeddedPostgres implements JdbcConnectionDetails, AutoCloseable {
                             password.content());
             server.start();
             var postgres = new EmbeddedPostgres(lock, server);
-            Future<?> unused =
+            Future<?> _ =
                     postgres.watch.scheduleWithFixedDelay(
                             postgres::startAgainIfDead,
                             WATCH_EVERY_MILLIS,

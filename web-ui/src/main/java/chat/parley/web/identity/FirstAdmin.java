@@ -61,6 +61,7 @@ final class FirstAdmin implements InitializingBean {
     }
 
     /** A password is shown to a person at a terminal, and never to a log. */
+    @SuppressWarnings("SystemConsoleNull") // It is null where the system forbids consoles.
     private void tell(Secrets.Secret password) {
         Console console = System.console();
         if (console != null && console.isTerminal()) {

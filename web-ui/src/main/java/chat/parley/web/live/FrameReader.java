@@ -209,23 +209,22 @@ final class FrameReader {
             return text;
         }
         StringBuilder plain = new StringBuilder(text.length()).append(text, 0, backslash);
-        for (int i = backslash; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c != '\\') {
-                plain.append(c);
-                continue;
-            }
-            i++;
-            plain.append(
-                    switch (i < text.length() ? text.charAt(i) : ' ') {
-                        case 'n' -> '\n';
-                        case 'r' -> '\r';
-                        case 'c' -> ':';
-                        case '\\' -> '\\';
-                        default -> throw StompFailure.malformed("A header has an unknown escape.");
-                    });
+        int i = backslash;
+        while (i < text.length()) {
+            char c = text.charAt(i++);
+            plain.append(c == '\\' ? escaped(i < text.length() ? text.charAt(i++) : ' ') : c);
         }
         return plain.toString();
+    }
+
+    private static char escaped(char code) {
+        return switch (code) {
+            case 'n' -> '\n';
+            case 'r' -> '\r';
+            case 'c' -> ':';
+            case '\\' -> '\\';
+            default -> throw StompFailure.malformed("A header has an unknown escape.");
+        };
     }
 
     private int findBodyLength(Head begun) {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -54,8 +55,9 @@ final class SocketClock implements SmartLifecycle {
                         log.warn("Not all sockets could be looked after.", e);
                     }
                 };
-        executor.scheduleWithFixedDelay(
-                again, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> _ =
+                executor.scheduleWithFixedDelay(
+                        again, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override
