@@ -165,16 +165,19 @@ public final class LogFollower implements SmartLifecycle {
 
     private void follow(CountDownLatch stopped) throws InterruptedException {
         Backoff backoff = new Backoff();
-        boolean begun = false;
         while (stopped.getCount() > 0) {
             try {
-                if (begun && tail.await(position(), LOOK_EVERY) <= position()) {
-                    continue;
+                if (isSureOfItsPosition()) {
+                    long head = tail.await(position(), LOOK_EVERY);
+                    if (head <= position()) {
+                        continue;
+                    }
+                    if (head - position() < LIVE_BATCH) {
+                        gather();
+                    }
                 }
-                gather();
                 long breaks = tail.breaks();
                 moveTo(transaction.advance(LIVE_BATCH), breaks);
-                begun = true;
                 backoff.succeeded(LOGGER, name + " goes on");
             } catch (RuntimeException | Error failure) {
                 if (stopped.getCount() > 0) {
@@ -182,6 +185,15 @@ public final class LogFollower implements SmartLifecycle {
                 }
             }
             backoff.pause(stopped);
+        }
+    }
+
+    private boolean isSureOfItsPosition() {
+        lock.lock();
+        try {
+            return position != NOT_KNOWN;
+        } finally {
+            lock.unlock();
         }
     }
 

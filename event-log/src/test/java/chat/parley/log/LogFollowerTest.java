@@ -316,6 +316,21 @@ class LogFollowerTest {
         await().atMost(SOON).untilAsserted(() -> assertThat(told).endsWith(3L).contains(1L));
     }
 
+    @Test
+    void anEmptyLogIsDoneAtOnceAlsoAfterABrokenConnection() throws InterruptedException {
+        LogFollower follower = node.follow("model", store(node, "one"));
+        assertThat(follower.awaitPosition(0, SOON)).isTrue();
+        long breaks = node.signal.breaks();
+
+        node.jdbc.queryForList(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                        + " WHERE application_name = 'parley-listen'"
+                        + " AND datname = current_database()");
+        await().until(() -> node.signal.breaks() >= breaks + 2);
+
+        assertThat(follower.awaitPosition(0, SOON)).isTrue();
+    }
+
     private static EventBatchHandler store(TestNode node, String name) {
         return batch ->
                 batch.forEach(logged ->

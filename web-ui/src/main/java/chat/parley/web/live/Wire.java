@@ -121,10 +121,12 @@ public final class Wire implements InternalHttpUpgradeHandler, WireReader.Receiv
         to.flush(true);
     }
 
-    /** Ends the connection, whatever is still on its way. */
+    /**
+     * Ends the connection, whatever is still on its way. Tomcat does it, so that it forgets the
+     * connection too; to close it behind its back would leave it among those that are looked after.
+     */
     void abort() {
-        requireNonNull(socket).close();
-        requireNonNull(session).closed();
+        requireNonNull(socket).processSocket(SocketEvent.DISCONNECT, true);
     }
 
     private SocketState ended() {
