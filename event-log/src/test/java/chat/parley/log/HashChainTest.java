@@ -23,18 +23,6 @@ import java.util.List;
 
 class HashChainTest {
 
-    /** The first position whose hash is not what follows from the row and the hash before. */
-    private static final String FIRST_BROKEN =
-            """
-            SELECT min(position) FROM (
-                SELECT position, hash, event_hash(
-                    lag(hash, 1, decode(repeat('00', 32), 'hex')) OVER (ORDER BY position),
-                    position, stream, sequence, event_id, type, revision, at, payload, metadata,
-                    personal_digest) AS recomputed
-                FROM event_log) AS link
-            WHERE hash <> recomputed
-            """;
-
     private TestNode node;
     private final ChatId chat = newChat();
 
@@ -140,7 +128,7 @@ class HashChainTest {
     }
 
     private Long firstBroken() {
-        return node.jdbc.queryForObject(FIRST_BROKEN, Long.class);
+        return node.jdbc.queryForObject(LogChecker.FIRST_BROKEN_LINK, Long.class);
     }
 
     private void withoutGuards(String statement) {

@@ -22,7 +22,8 @@ import java.util.stream.LongStream;
  */
 final class LogChecker {
 
-    private static final String FIRST_BROKEN_LINK =
+    /** The first position whose hash is not what follows from the row and the hash before. */
+    static final String FIRST_BROKEN_LINK =
             """
             SELECT min(position) FROM (
                 SELECT position, hash, event_hash(
