@@ -18,7 +18,7 @@ CREATE TABLE event_log (
     hash              bytea       NOT NULL,
     client_message_id uuid,
     UNIQUE (stream, sequence),
-    UNIQUE (stream, client_message_id)
+    UNIQUE (client_message_id, stream)
 );
 
 COMMENT ON COLUMN event_log.stream IS 'what the event belongs to; for a chat its UUID';
@@ -180,12 +180,14 @@ BEGIN
 
     FOR command IN
         SELECT c.*,
+               -- || '' and ORDER BY leave one index to choose: another one would read the whole chat.
                (SELECT min(d.position) FROM (
                     SELECT e.position FROM event_log e
-                    WHERE e.stream = c.stream AND e.client_message_id = ANY (c.message_ids)
+                    WHERE e.client_message_id = ANY (c.message_ids) AND e.stream || '' = c.stream
                     OFFSET 0) AS d) AS duplicate,
                1 + coalesce(
-                    (SELECT max(e.sequence) FROM event_log e WHERE e.stream = c.stream), -1)
+                    (SELECT e.sequence FROM event_log e WHERE e.stream = c.stream
+                     ORDER BY e.sequence DESC LIMIT 1), -1)
                     AS next_sequence
         FROM (
             SELECT e.number,

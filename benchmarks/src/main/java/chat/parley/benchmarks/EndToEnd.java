@@ -34,8 +34,8 @@ final class EndToEnd implements Benchmark {
     private static final int WINDOW = 16;
     private static final int MANY_ADMINS = 20;
 
-    private static final Duration WARM_UP = Duration.ofSeconds(12);
-    private static final Duration WARM_UP_AGAIN = Duration.ofSeconds(3);
+    private static final Duration WARM_UP = Duration.ofSeconds(30);
+    private static final Duration WARM_UP_AGAIN = Duration.ofSeconds(5);
     private static final Duration SUBSCRIBED = Duration.ofSeconds(1);
     private static final Duration PGBENCH = Duration.ofSeconds(8);
     private static final Duration CAUGHT_UP = Duration.ofSeconds(20);

@@ -33,6 +33,9 @@ public final class EventLog {
 
     private static final int FETCH_SIZE = 500;
 
+    /** Not max(position): planned while the log is empty, that would read all of it for ever. */
+    static final String HEAD = "SELECT position FROM event_log ORDER BY position DESC LIMIT 1";
+
     private static final String EVENTS =
             "SELECT position, stream, sequence, event_id, type, revision, at, payload, personal,"
                     + " metadata FROM event_log ";
@@ -49,8 +52,7 @@ public final class EventLog {
 
     /** The newest position, 0 while the log is empty. */
     public long head() {
-        Long head = jdbc.queryForObject("SELECT max(position) FROM event_log", Long.class);
-        return head == null ? 0 : head;
+        return jdbc.query(HEAD, (row, _) -> row.getLong(1)).stream().findFirst().orElse(0L);
     }
 
     /**
@@ -120,11 +122,14 @@ public final class EventLog {
 
     /** The place in its stream of a stream's newest event, empty if there is no such stream. */
     public Optional<Long> lastSequence(String stream) {
-        return Optional.ofNullable(
-                jdbc.queryForObject(
-                        "SELECT max(sequence) FROM event_log WHERE stream = ?",
-                        Long.class,
-                        stream));
+        return jdbc
+                .query(
+                        "SELECT sequence FROM event_log WHERE stream = ?"
+                                + " ORDER BY sequence DESC LIMIT 1",
+                        (row, _) -> row.getLong(1),
+                        stream)
+                .stream()
+                .findFirst();
     }
 
     List<LoggedEvent> readStream(String stream, long fromSequence, int limit) {

@@ -202,9 +202,10 @@ public final class LogSignal implements SmartLifecycle {
     }
 
     private void look(Statement statement) throws SQLException {
-        try (ResultSet result = statement.executeQuery("SELECT max(position) FROM event_log")) {
-            result.next();
-            appended(result.getLong(1));
+        try (ResultSet result = statement.executeQuery(EventLog.HEAD)) {
+            if (result.next()) {
+                appended(result.getLong(1));
+            }
         }
     }
 
