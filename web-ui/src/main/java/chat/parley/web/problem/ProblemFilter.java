@@ -23,6 +23,9 @@ final class ProblemFilter extends OncePerRequestFilter {
                     || Causes.sayThatTheBodyIsMalformed(failure)) {
                 return;
             }
+            if (response.isCommitted() && WholeAnswer.wasGivenTo(request)) {
+                return;
+            }
             if (response.isCommitted()) {
                 throw new IOException("The answer was cut short.", Causes.withoutMessages(failure));
             }
