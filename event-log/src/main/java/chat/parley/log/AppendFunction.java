@@ -163,8 +163,7 @@ final class AppendFunction {
         }
 
         void add(String type, Function<R, @Nullable Object> value) throws SQLException {
-            Object[] values = rows.stream().map(value).toArray();
-            statement.setArray(++column, connection.createArrayOf(type, values));
+            statement.setArray(++column, SqlArrays.column(connection, type, rows, value));
         }
     }
 }

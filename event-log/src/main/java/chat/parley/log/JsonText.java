@@ -66,15 +66,24 @@ final class JsonText {
 
     private void string(String value) {
         text.append('"');
+        int plain = 0;
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
-            if (c == '"' || c == '\\') {
-                text.append('\\').append(c);
-            } else if (c < ' ') {
+            if (c >= ' ' && c != '"' && c != '\\') {
+                continue;
+            }
+            text.append(value, plain, i);
+            plain = i + 1;
+            if (c < ' ') {
                 text.append("\\u00").append(HEXADECIMAL[c >> 4]).append(HEXADECIMAL[c & 0xF]);
             } else {
-                text.append(c);
+                text.append('\\').append(c);
             }
+        }
+        if (plain == 0) {
+            text.append(value);
+        } else {
+            text.append(value, plain, value.length());
         }
         text.append('"');
     }

@@ -42,6 +42,7 @@ public final class LogSignal implements SmartLifecycle {
     private final Map<String, List<Consumer<String>>> listeners = new ConcurrentHashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition risen = lock.newCondition();
+    private final List<Runnable> riseListeners = new CopyOnWriteArrayList<>();
     private final List<Runnable> breakListeners = new CopyOnWriteArrayList<>();
     private long head;
     private long breaks;
@@ -84,6 +85,11 @@ public final class LogSignal implements SmartLifecycle {
         breakListeners.add(listener);
     }
 
+    /** Calls the listener whenever the head has risen; it must return at once. */
+    void onRise(Runnable listener) {
+        riseListeners.add(listener);
+    }
+
     /**
      * Waits until the log is known to have gone beyond a position or the connection to the database
      * breaks, at most for a while.
@@ -121,13 +127,15 @@ public final class LogSignal implements SmartLifecycle {
     void appended(long position) {
         lock.lock();
         try {
-            if (position > head) {
-                head = position;
-                risen.signalAll();
+            if (position <= head) {
+                return;
             }
+            head = position;
+            risen.signalAll();
         } finally {
             lock.unlock();
         }
+        riseListeners.forEach(Runnable::run);
     }
 
     @Override

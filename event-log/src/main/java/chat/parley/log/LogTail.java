@@ -3,6 +3,7 @@ package chat.parley.log;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -15,12 +16,16 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class LogTail {
 
-    /** Characters of JSON after which the oldest quarter goes. */
-    private static final int CAPACITY = 8_000_000;
+    /**
+     * Characters of JSON after which the oldest quarter goes. Seconds of heavy traffic: whoever
+     * follows is rarely further behind, and a collector of garbage has less to carry along.
+     */
+    private static final int CAPACITY = 2_000_000;
 
     private final EventLog log;
     private final LogSignal signal;
     private final int capacity;
+    private final List<Runnable> appendListeners = new CopyOnWriteArrayList<>();
 
     /** Held while the end is fetched for all; never asked for inside of the monitor. */
     private final ReentrantLock fetching = new ReentrantLock();
@@ -43,6 +48,11 @@ public final class LogTail {
     /** The newest position in the database, 0 while the log is empty. */
     long head() {
         return log.head();
+    }
+
+    /** The newest position that this node knows of. */
+    long knownHead() {
+        return signal.head();
     }
 
     /** See {@link LogSignal#breaks}. */
@@ -91,6 +101,19 @@ public final class LogTail {
         }
     }
 
+    /**
+     * Calls the listener, on the appender's thread and before anybody is answered, when this node
+     * has appended something that can be read from now on.
+     */
+    void onAppend(Runnable listener) {
+        appendListeners.add(listener);
+    }
+
+    /** See {@link LogSignal#onRise}. */
+    void onRise(Runnable listener) {
+        signal.onRise(listener);
+    }
+
     /** Takes over what this node has appended, in order, and wakes whoever follows. */
     void appended(List<LogEntry> appended) {
         if (appended.isEmpty()) {
@@ -99,6 +122,7 @@ public final class LogTail {
         synchronized (this) {
             appended.stream().filter(this::isNext).forEach(this::add);
         }
+        appendListeners.forEach(Runnable::run);
         signal.appended(appended.getLast().position());
     }
 
@@ -133,7 +157,7 @@ public final class LogTail {
         return !entries.isEmpty() && position < entries.getFirst().position() - 1;
     }
 
-    private synchronized List<LogEntry> inMemory(long position, int limit) {
+    synchronized List<LogEntry> inMemory(long position, int limit) {
         if (entries.isEmpty()
                 || isBehindMemory(position)
                 || position >= entries.getLast().position()) {

@@ -7,11 +7,18 @@ import org.springframework.context.SmartLifecycle;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Takes to a handler what is appended from the start on, in order and without a gap, on every node
  * that runs it. Nothing is remembered: for what is told to those who are connected right now. An
  * event that the handler fails on is passed by; an outage of the database only delays.
+ *
+ * <p>What this node appends is handled on the appender's thread, before its sender is answered, if
+ * nothing older is still to be handled; everything else on a thread of this reader's own. So the
+ * handler must not wait for anything.
  */
 public final class TailReader implements SmartLifecycle {
 
@@ -23,13 +30,20 @@ public final class TailReader implements SmartLifecycle {
     private final LogTail tail;
     private final EventBatchHandler handler;
     private final LoopThread thread;
-    private volatile long position;
+
+    /** Held while events are handled. */
+    private final ReentrantLock turn = new ReentrantLock();
+
+    private final Semaphore somethingIsLeft = new Semaphore(0);
+    private volatile long position = Long.MAX_VALUE;
 
     public TailReader(String name, LogTail tail, EventBatchHandler handler) {
         this.name = name;
         this.tail = tail;
         this.handler = handler;
         thread = LoopThread.finishing("log-tail-" + name, this::read);
+        tail.onAppend(this::readAppended);
+        tail.onRise(this::wakeIfSomethingIsLeft);
     }
 
     /** What is committed after this returns will reach the handler. */
@@ -44,6 +58,12 @@ public final class TailReader implements SmartLifecycle {
     @Override
     public void stop() {
         thread.stop();
+        turn.lock();
+        try {
+            position = Long.MAX_VALUE;
+        } finally {
+            turn.unlock();
+        }
     }
 
     @Override
@@ -61,25 +81,56 @@ public final class TailReader implements SmartLifecycle {
         return position;
     }
 
+    private void readAppended() {
+        if (turn.tryLock()) {
+            try {
+                handleNext(tail.inMemory(position, BATCH));
+            } finally {
+                turn.unlock();
+            }
+        }
+    }
+
+    private void wakeIfSomethingIsLeft() {
+        if (tail.knownHead() > position) {
+            somethingIsLeft.release();
+        }
+    }
+
     private void read(CountDownLatch stopped) throws InterruptedException {
         Backoff backoff = new Backoff();
         while (stopped.getCount() > 0) {
-            if (tail.await(position, LOOK_EVERY) <= position) {
-                continue;
-            }
             try {
-                List<LogEntry> events = tail.after(position, BATCH);
+                readAll(stopped);
                 backoff.succeeded(LOGGER, name + " goes on");
-                if (!events.isEmpty()) {
-                    deliver(events);
-                    position = events.getLast().position();
-                }
+                boolean _ =
+                        somethingIsLeft.tryAcquire(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+                somethingIsLeft.drainPermits();
             } catch (RuntimeException failure) {
                 if (stopped.getCount() > 0) {
                     backoff.failed(LOGGER, name + " is held up", failure);
                 }
             }
             backoff.pause(stopped);
+        }
+    }
+
+    private void readAll(CountDownLatch stopped) {
+        while (tail.knownHead() > position && stopped.getCount() > 0) {
+            turn.lock();
+            try {
+                handleNext(tail.after(position, BATCH));
+            } finally {
+                turn.unlock();
+            }
+        }
+    }
+
+    /** Guarded by the turn. */
+    private void handleNext(List<LogEntry> events) {
+        if (!events.isEmpty()) {
+            deliver(events);
+            position = events.getLast().position();
         }
     }
 

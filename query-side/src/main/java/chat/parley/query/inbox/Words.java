@@ -1,9 +1,10 @@
 package chat.parley.query.inbox;
 
 import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -18,13 +19,44 @@ final class Words {
     /** PostgreSQL takes no lexeme over 2,046 bytes; a code point has at most four. */
     private static final int MAX_CODE_POINTS = 500;
 
-    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}\\p{M}]+");
+    /** {@link Character#getType}: the categories L, N and M of Unicode. */
+    private static final int IN_WORDS =
+            1 << Character.UPPERCASE_LETTER
+                    | 1 << Character.LOWERCASE_LETTER
+                    | 1 << Character.TITLECASE_LETTER
+                    | 1 << Character.MODIFIER_LETTER
+                    | 1 << Character.OTHER_LETTER
+                    | 1 << Character.DECIMAL_DIGIT_NUMBER
+                    | 1 << Character.LETTER_NUMBER
+                    | 1 << Character.OTHER_NUMBER
+                    | 1 << Character.NON_SPACING_MARK
+                    | 1 << Character.COMBINING_SPACING_MARK
+                    | 1 << Character.ENCLOSING_MARK;
 
     private Words() {}
 
     /** The words in order. */
     static List<String> of(String text) {
-        return WORD.matcher(folded(text)).results().map(match -> shortened(match.group())).toList();
+        String folded = folded(text);
+        List<String> words = new ArrayList<>();
+        int start = 0;
+        int end = 0;
+        while (end < folded.length()) {
+            int codePoint = folded.codePointAt(end);
+            if ((1 << Character.getType(codePoint) & IN_WORDS) == 0) {
+                addWord(words, folded, start, end);
+                start = end + Character.charCount(codePoint);
+            }
+            end += Character.charCount(codePoint);
+        }
+        addWord(words, folded, start, end);
+        return words;
+    }
+
+    private static void addWord(List<String> words, String text, int start, int end) {
+        if (start < end) {
+            words.add(shortened(text.substring(start, end)));
+        }
     }
 
     /**
@@ -32,9 +64,21 @@ final class Words {
      * sigma ends its word is not asked, for a prefix ends elsewhere.
      */
     private static String folded(String text) {
+        if (isAscii(text)) {
+            return text.toLowerCase(Locale.ROOT);
+        }
         String folded =
                 composed(text).toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT).replace('ς', 'σ');
         return composed(folded);
+    }
+
+    private static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) > '\u007f') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String composed(String text) {
@@ -46,10 +90,11 @@ final class Words {
      * need escaping.
      */
     static String vector(String text) {
-        return of(text).stream()
-                .distinct()
-                .map(word -> "'" + word + "'")
-                .collect(Collectors.joining(" "));
+        StringBuilder vector = new StringBuilder(text.length() + 32);
+        for (String word : new HashSet<>(of(text))) {
+            vector.append('\'').append(word).append("' ");
+        }
+        return vector.toString();
     }
 
     /**

@@ -1,5 +1,7 @@
 package chat.parley.query.readmodel;
 
+import chat.parley.log.SqlArrays;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.PreparedStatementSetter;
@@ -70,8 +72,9 @@ public final class SqlBatch {
             List<String> types = statement.columnTypes();
             for (int n = 0; n < types.size(); n++) {
                 int column = n;
-                Object[] values = rows.stream().map(row -> row[column]).toArray();
-                call.setArray(column + 1, connection.createArrayOf(types.get(column), values));
+                call.setArray(
+                        column + 1,
+                        SqlArrays.column(connection, types.get(n), rows, row -> row[column]));
             }
         };
     }

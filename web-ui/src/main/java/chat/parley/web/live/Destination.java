@@ -3,8 +3,7 @@ package chat.parley.web.live;
 import chat.parley.api.ChatId;
 import chat.parley.query.push.Topics;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The places that clients may name. Ids are in their canonical form: no two names for one place.
@@ -29,11 +28,8 @@ sealed interface Destination {
     /** Anything else. */
     record Unknown() implements Destination {}
 
-    Pattern CHAT =
-            Pattern.compile(
-                    "/(?:topic|app)/support_chat\\."
-                            + "([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
-                            + "(?:\\.([a-z_]+))?");
+    String TOPICS = "/topic/support_chat.";
+    String ACTIONS = "/app/support_chat.";
 
     static Destination parse(String text) {
         if (text.equals(REPLIES)) {
@@ -42,15 +38,24 @@ sealed interface Destination {
         if (text.equals(Topics.ADMINS)) {
             return new AdminTopic();
         }
-        Matcher matcher = CHAT.matcher(text);
-        if (!matcher.matches()) {
-            return new Unknown();
+        if (text.startsWith(TOPICS)) {
+            ChatId chatId = chatId(text.substring(TOPICS.length()));
+            return chatId == null ? new Unknown() : new ChatTopic(chatId);
         }
-        ChatId chatId = ChatId.of(matcher.group(1));
-        String verb = matcher.group(2);
-        if (text.startsWith("/app/")) {
-            return verb == null ? new Unknown() : new ChatAction(chatId, verb);
+        int dot = text.lastIndexOf('.');
+        if (text.startsWith(ACTIONS) && dot >= ACTIONS.length()) {
+            ChatId chatId = chatId(text.substring(ACTIONS.length(), dot));
+            return chatId == null ? new Unknown() : new ChatAction(chatId, text.substring(dot + 1));
         }
-        return verb == null ? new ChatTopic(chatId) : new Unknown();
+        return new Unknown();
+    }
+
+    private static @Nullable ChatId chatId(String text) {
+        try {
+            ChatId chatId = ChatId.of(text);
+            return chatId.toString().equals(text) ? chatId : null;
+        } catch (IllegalArgumentException noUuid) {
+            return null;
+        }
     }
 }

@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Cuts the bytes of one connection into STOMP 1.2 frames. A frame may be spread over messages in
@@ -31,6 +31,7 @@ final class FrameReader {
                     "COMMIT",
                     "ABORT",
                     "DISCONNECT");
+    private static final Pattern DIGITS = Pattern.compile("\\d{1,18}");
     private static final byte[] NOTHING = {};
 
     /** The connection sent a frame, complete or not, that is longer than allowed. */
@@ -170,15 +171,20 @@ final class FrameReader {
     }
 
     private Head parseHead(String text) {
-        String[] lines = text.split("\r?\n");
-        String command = lines.length == 0 ? "" : lines[0];
+        int lineEnd = text.indexOf('\n');
+        String command = line(text, 0, lineEnd);
         if (!CLIENT_COMMANDS.contains(command)) {
             throw StompFailure.malformed("This is no STOMP frame.");
         }
         // The frames that open a connection are not escaped, for the sake of STOMP 1.0.
         boolean escaped = !command.equals("CONNECT") && !command.equals("STOMP");
-        Map<String, String> headers = HashMap.newHashMap(lines.length);
-        for (String line : Arrays.asList(lines).subList(1, lines.length)) {
+        Map<String, String> headers = new HashMap<>();
+        for (int start = lineEnd + 1; ; start = lineEnd + 1) {
+            lineEnd = text.indexOf('\n', start);
+            String line = line(text, start, lineEnd);
+            if (line.isEmpty()) {
+                return new Head(command, headers, searched, bodyLength(headers));
+            }
             int colon = line.indexOf(':');
             if (colon < 1) {
                 throw StompFailure.malformed("A header is not of the form 'name:value'.");
@@ -187,14 +193,19 @@ final class FrameReader {
             String value = line.substring(colon + 1);
             headers.putIfAbsent(escaped ? unescape(name) : name, escaped ? unescape(value) : value);
         }
-        return new Head(command, headers, searched, bodyLength(headers.get("content-length")));
     }
 
-    private int bodyLength(@Nullable String contentLength) {
+    private static String line(String text, int start, int lineFeed) {
+        boolean returned = lineFeed > start && text.charAt(lineFeed - 1) == '\r';
+        return text.substring(start, returned ? lineFeed - 1 : lineFeed);
+    }
+
+    private int bodyLength(Map<String, String> headers) {
+        String contentLength = headers.get("content-length");
         if (contentLength == null) {
             return Head.UNTIL_NUL;
         }
-        if (!contentLength.matches("\\d{1,18}")) {
+        if (!DIGITS.matcher(contentLength).matches()) {
             throw StompFailure.malformed("The content-length is no number.");
         }
         if (Long.parseLong(contentLength) > maxFrameBytes) {

@@ -14,8 +14,9 @@ import java.util.concurrent.TimeUnit;
 /**
  * What is on its way to one client, in order. Whoever adds to it never waits: a virtual thread,
  * that lives as long as there is something to send, does the writing. All that waits goes out by
- * one write, for it is the writes that cost. A client that reads too slowly is cut off; it finds
- * what it missed when it comes back.
+ * one write, for it is the writes that cost; so what a client's own frame causes is held until the
+ * frame is handled, and then written by the thread that did. A client that reads too slowly is cut
+ * off; it finds what it missed when it comes back.
  */
 final class Outbox {
 
@@ -27,6 +28,7 @@ final class Outbox {
     private final CountDownLatch clientIsGone = new CountDownLatch(1);
     private int waitingBytes;
     private boolean sending;
+    private boolean held;
     private @Nullable CloseStatus lastWord;
     private volatile boolean lastWordSent;
     private volatile long sendBegan = IDLE;
@@ -51,6 +53,25 @@ final class Outbox {
             }
         }
         cut(CloseStatus.SERVICE_OVERLOAD);
+    }
+
+    /** Lets what is added wait for {@link #release}, so that it goes out together. */
+    synchronized void hold() {
+        held = true;
+    }
+
+    /** Writes what waits, on the caller's thread unless another one is at it. */
+    void release() {
+        synchronized (this) {
+            held = false;
+            if (sending || waiting.isEmpty()) {
+                return;
+            }
+            sending = true;
+        }
+        if (!sendAllThatWaits()) {
+            Thread.ofVirtual().name("stomp-goodbye").start(this::sayLastWord);
+        }
     }
 
     /** Closes the connection when all that was added has been sent. */
@@ -90,32 +111,51 @@ final class Outbox {
 
     /** Guarded by this. */
     private void wakeSender() {
-        if (!sending) {
+        if (!sending && (!held || lastWord != null)) {
             sending = true;
             Thread.ofVirtual().name("stomp-send").start(this::send);
         }
     }
 
     private void send() {
+        if (!sendAllThatWaits()) {
+            sayLastWord();
+        }
+    }
+
+    /**
+     * @return whether that is all; else the last word is to follow
+     */
+    private boolean sendAllThatWaits() {
         try {
             for (List<ServerFrame> frames = take(); !frames.isEmpty(); frames = take()) {
                 write(frames);
-            }
-            CloseStatus status = lastWord();
-            if (status != null) {
-                lastWordSent = true;
-                write(List.of(ServerFrame.goodbye(status)));
-                boolean _ = clientIsGone.await(limits.goodbye().toMillis(), TimeUnit.MILLISECONDS);
-                wire.abort();
             }
         } catch (IOException | RuntimeException e) {
             // The client is gone or too slow: whatever it is, what follows would not arrive in
             // order.
             wire.abort();
+            return true;
+        }
+        return lastWord() == null;
+    }
+
+    /** Waits for the client's answer, so not on the thread that would read it. */
+    private void sayLastWord() {
+        CloseStatus status = lastWord();
+        if (status == null) {
+            return;
+        }
+        try {
+            lastWordSent = true;
+            write(List.of(ServerFrame.goodbye(status)));
+            boolean _ = clientIsGone.await(limits.goodbye().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (IOException | RuntimeException gone) {
+            // There is nobody left to hear it.
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
-            wire.abort();
         }
+        wire.abort();
     }
 
     private void write(List<ServerFrame> frames) throws IOException {

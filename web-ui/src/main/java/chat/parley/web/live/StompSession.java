@@ -82,6 +82,7 @@ final class StompSession {
             return;
         }
         handling = true;
+        outbox.hold();
         try {
             reader.append(bytes);
             for (StompFrame frame = reader.next(); frame != null && !ended; frame = reader.next()) {
@@ -100,6 +101,7 @@ final class StompSession {
                 frameBegan = lastHeard;
             }
             handling = false;
+            outbox.release();
         }
     }
 
