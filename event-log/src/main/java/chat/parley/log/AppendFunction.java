@@ -1,6 +1,6 @@
 package chat.parley.log;
 
-import chat.parley.api.ChatEvent;
+import chat.parley.api.Event;
 
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +35,7 @@ final class AppendFunction {
     }
 
     /** One event of a batch, with the number of its command. */
-    private record Row(int command, DomainEventMessage<ChatEvent> event, EncodedEvent encoded) {}
+    private record Row(int command, DomainEventMessage<Event> event, EncodedEvent encoded) {}
 
     private static final String APPEND =
             "SELECT command_number, outcome, first_position"
@@ -98,11 +98,11 @@ final class AppendFunction {
      * @throws LogUnavailable if there is no connection
      */
     Map<String, Long> find(List<PendingAppend> commands) throws SQLException {
-        List<DomainEventMessage<ChatEvent>> firstEvents =
+        List<DomainEventMessage<Event>> firstEvents =
                 commands.stream().map(command -> command.events().getFirst()).toList();
         try (Connection connection = connection(LONGEST_LOOK_UP);
                 PreparedStatement call = connection.prepareStatement(FIND)) {
-            Columns<DomainEventMessage<ChatEvent>> columns =
+            Columns<DomainEventMessage<Event>> columns =
                     new Columns<>(connection, call, firstEvents);
             columns.add("text", DomainEventMessage::getAggregateIdentifier);
             columns.add("int8", DomainEventMessage::getSequenceNumber);

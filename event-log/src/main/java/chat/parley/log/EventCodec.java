@@ -1,6 +1,13 @@
 package chat.parley.log;
 
+import static chat.parley.log.JsonFields.flag;
+import static chat.parley.log.JsonFields.instant;
+import static chat.parley.log.JsonFields.number;
+import static chat.parley.log.JsonFields.text;
+import static chat.parley.log.JsonFields.uuid;
+
 import chat.parley.api.Actor;
+import chat.parley.api.AdminEvent;
 import chat.parley.api.ChatEvent;
 import chat.parley.api.ChatEvent.ChatArchived;
 import chat.parley.api.ChatEvent.ChatRestored;
@@ -17,6 +24,7 @@ import chat.parley.api.ChatEvent.ReplyEmailUnknown;
 import chat.parley.api.ChatEvent.SkipReason;
 import chat.parley.api.ChatEvent.UserDetailsChanged;
 import chat.parley.api.ChatId;
+import chat.parley.api.Event;
 
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +32,6 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.time.Instant;
-import java.util.UUID;
 
 /**
  * Between events and the columns they are stored in. Written out by hand, field by field: names in
@@ -36,11 +43,14 @@ final class EventCodec {
 
     private final JsonMapper json = JsonMapper.builder().build();
 
-    EncodedEvent encode(
-            ChatEvent event, @Nullable String correlationId, @Nullable String causationId) {
+    EncodedEvent encode(Event event, @Nullable String correlationId, @Nullable String causationId) {
         JsonText payload = new JsonText();
         JsonText personal = new JsonText();
-        String type = write(event, payload, personal);
+        String type =
+                switch (event) {
+                    case ChatEvent ofChat -> write(ofChat, payload, personal);
+                    case AdminEvent ofAdmin -> AdminEventFields.write(ofAdmin, payload, personal);
+                };
         writeActor(event.by(), personal);
         return new EncodedEvent(
                 type,
@@ -138,7 +148,7 @@ final class EventCodec {
         };
     }
 
-    private ChatEvent read(StoredEvent stored, JsonNode metadata) {
+    private Event read(StoredEvent stored, JsonNode metadata) {
         if (stored.revision() != REVISION) {
             throw new UnknownEvent(stored.type(), stored.revision());
         }
@@ -147,8 +157,17 @@ final class EventCodec {
                 stored.personal() == null
                         ? json.createObjectNode()
                         : json.readTree(stored.personal());
-        ChatId chat = ChatId.of(stored.stream());
         Actor by = readActor(metadata, personal);
+        Instant at = stored.at();
+        if (AdminEventFields.TYPES.contains(stored.type())) {
+            return AdminEventFields.read(stored.type(), by, at, payload, personal);
+        }
+        return readOfChat(stored, by, payload, personal);
+    }
+
+    private static ChatEvent readOfChat(
+            StoredEvent stored, Actor by, JsonNode payload, JsonNode personal) {
+        ChatId chat = ChatId.of(stored.stream());
         Instant at = stored.at();
         return switch (stored.type()) {
             case "ChatStarted" ->
@@ -271,28 +290,7 @@ final class EventCodec {
         payload.put("attempt", attempt);
     }
 
-    private static @Nullable String text(JsonNode node, String field) {
-        JsonNode value = node.get(field);
-        return value == null ? null : value.stringValue();
-    }
-
-    private static long number(JsonNode node, String field) {
-        return node.required(field).longValue();
-    }
-
     private static int attempt(JsonNode payload) {
         return payload.required("attempt").intValue();
-    }
-
-    private static boolean flag(JsonNode node, String field) {
-        return node.required(field).booleanValue();
-    }
-
-    private static UUID uuid(JsonNode node, String field) {
-        return UUID.fromString(node.required(field).stringValue());
-    }
-
-    private static Instant instant(JsonNode node, String field) {
-        return Instant.parse(node.required(field).stringValue());
     }
 }

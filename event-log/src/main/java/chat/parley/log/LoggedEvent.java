@@ -1,6 +1,7 @@
 package chat.parley.log;
 
 import chat.parley.api.ChatEvent;
+import chat.parley.api.Event;
 
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,12 @@ public record LoggedEvent(
         String type,
         int revision,
         Instant at,
-        ChatEvent event,
+        Event event,
         @Nullable String correlationId,
-        @Nullable String causationId) {}
+        @Nullable String causationId) {
+
+    /** The event of a chat's stream, which holds no others. */
+    public ChatEvent chatEvent() {
+        return (ChatEvent) event;
+    }
+}

@@ -1,6 +1,6 @@
 package chat.parley.log;
 
-import chat.parley.api.ChatEvent;
+import chat.parley.api.Event;
 import chat.parley.log.AppendFunction.Outcome;
 
 import org.axonframework.eventhandling.DomainEventMessage;
@@ -17,11 +17,11 @@ import java.util.concurrent.CompletableFuture;
  * @param encoded the same events, as they are stored
  */
 record PendingAppend(
-        List<DomainEventMessage<ChatEvent>> events,
+        List<DomainEventMessage<Event>> events,
         List<EncodedEvent> encoded,
         CompletableFuture<Outcome> outcome) {
 
-    static PendingAppend of(List<DomainEventMessage<ChatEvent>> events, EventCodec codec) {
+    static PendingAppend of(List<DomainEventMessage<Event>> events, EventCodec codec) {
         List<EncodedEvent> encoded =
                 events.stream()
                         .map(event ->
@@ -42,7 +42,7 @@ record PendingAppend(
     List<LogEntry> entries(long firstPosition, EventCodec codec) {
         List<LogEntry> entries = new ArrayList<>(events.size());
         for (int n = 0; n < events.size(); n++) {
-            DomainEventMessage<ChatEvent> event = events.get(n);
+            DomainEventMessage<Event> event = events.get(n);
             EncodedEvent stored = encoded.get(n);
             LoggedEvent logged =
                     new LoggedEvent(

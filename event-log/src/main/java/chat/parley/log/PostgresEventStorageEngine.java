@@ -1,6 +1,6 @@
 package chat.parley.log;
 
-import chat.parley.api.ChatEvent;
+import chat.parley.api.Event;
 
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
@@ -76,16 +76,16 @@ public final class PostgresEventStorageEngine implements EventStorageEngine {
     }
 
     @SuppressWarnings("unchecked")
-    private static List<DomainEventMessage<ChatEvent>> ofOneStream(
+    private static List<DomainEventMessage<Event>> ofOneStream(
             List<? extends EventMessage<?>> events) {
-        List<DomainEventMessage<ChatEvent>> result = new ArrayList<>(events.size());
+        List<DomainEventMessage<Event>> result = new ArrayList<>(events.size());
         for (EventMessage<?> event : events) {
             if (!(event instanceof DomainEventMessage<?> domainEvent
-                    && event.getPayload() instanceof ChatEvent)) {
+                    && event.getPayload() instanceof Event)) {
                 throw new IllegalArgumentException(
-                        "The log stores events of chats only, not " + event.getPayloadType());
+                        "The log stores no events of " + event.getPayloadType());
             }
-            result.add((DomainEventMessage<ChatEvent>) domainEvent);
+            result.add((DomainEventMessage<Event>) domainEvent);
         }
         if (result.stream().map(DomainEventMessage::getAggregateIdentifier).distinct().count()
                 > 1) {
@@ -113,7 +113,7 @@ public final class PostgresEventStorageEngine implements EventStorageEngine {
         return reading(() -> log.readStream(stream, fromSequence, PAGE));
     }
 
-    private static DomainEventMessage<ChatEvent> message(LoggedEvent logged) {
+    private static DomainEventMessage<Event> message(LoggedEvent logged) {
         return new GenericDomainEventMessage<>(
                 AGGREGATE_TYPE,
                 logged.stream(),

@@ -12,6 +12,7 @@ import static org.assertj.core.groups.Tuple.tuple;
 import chat.parley.api.Actor;
 import chat.parley.api.ChatEvent;
 import chat.parley.api.ChatId;
+import chat.parley.api.Event;
 
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.GenericEventMessage;
@@ -261,7 +262,7 @@ class AppendTest {
     @Test
     void anAggregatesEventsGoThroughAxonsEventStoreAndKeepTheirOrigin() {
         LogEventStore store = new LogEventStore(node.engine);
-        DomainEventMessage<ChatEvent> message =
+        DomainEventMessage<Event> message =
                 event(0, message(chat, "Hello"))
                         .andMetaData(Map.of("correlationId", "cause", "traceId", "beginning"));
 

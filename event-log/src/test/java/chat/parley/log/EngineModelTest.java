@@ -10,6 +10,7 @@ import static org.awaitility.Awaitility.await;
 
 import chat.parley.api.ChatEvent;
 import chat.parley.api.ChatId;
+import chat.parley.api.Event;
 
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.modelling.command.ConcurrencyException;
@@ -187,7 +188,7 @@ class EngineModelTest {
         for (List<LogEntry> next = node.tail.after(0, 7);
                 !next.isEmpty();
                 next = node.tail.after(read.size(), 7)) {
-            next.forEach(entry -> read.add(entry.event().event()));
+            next.forEach(entry -> read.add(entry.event().chatEvent()));
         }
         assertThat(read).isEqualTo(model.log);
         assertThat(node.log.head()).isEqualTo(model.log.size());
@@ -199,7 +200,7 @@ class EngineModelTest {
                 .toList();
     }
 
-    private static List<DomainEventMessage<ChatEvent>> from(
+    private static List<DomainEventMessage<Event>> from(
             long sequence, List<ChatEvent.MessageSent> events) {
         return IntStream.range(0, events.size())
                 .mapToObj(n -> event(sequence + n, events.get(n)))

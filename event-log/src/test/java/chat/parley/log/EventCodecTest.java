@@ -3,7 +3,9 @@ package chat.parley.log;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import chat.parley.api.AdminEvent;
 import chat.parley.api.ChatEvent;
+import chat.parley.api.Event;
 import chat.parley.log.ExampleEvents.Example;
 
 import org.junit.jupiter.api.Test;
@@ -18,6 +20,7 @@ import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * The golden files show for ever how each event was stored once. A change of one breaks every log
@@ -36,7 +39,11 @@ class EventCodecTest {
     void thereIsAnExampleOfEveryEvent() {
         assertThat(ExampleEvents.ALL)
                 .<Class<?>>extracting(example -> example.event().getClass())
-                .containsExactlyInAnyOrder(ChatEvent.class.getPermittedSubclasses());
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.of(ChatEvent.class, AdminEvent.class)
+                                .map(Class::getPermittedSubclasses)
+                                .flatMap(Stream::of)
+                                .toList());
     }
 
     @ParameterizedTest
@@ -93,7 +100,7 @@ class EventCodecTest {
                 .isInstanceOf(UnknownEvent.class);
     }
 
-    private EncodedEvent encode(ChatEvent event) {
+    private EncodedEvent encode(Event event) {
         return codec.encode(event, ExampleEvents.CORRELATION_ID, ExampleEvents.CAUSATION_ID);
     }
 

@@ -1,8 +1,10 @@
 package chat.parley.log;
 
 import chat.parley.api.Actor;
+import chat.parley.api.AdminEvent;
 import chat.parley.api.ChatEvent;
 import chat.parley.api.ChatId;
+import chat.parley.api.Event;
 
 import java.time.Instant;
 import java.util.List;
@@ -11,9 +13,9 @@ import java.util.UUID;
 /** One event of each type, as the golden files hold it, and what is left of it after an erasure. */
 final class ExampleEvents {
 
-    record Example(ChatEvent event, ChatEvent erased) {
+    record Example(Event event, Event erased) {
 
-        static Example nothingPersonal(ChatEvent event) {
+        static Example nothingPersonal(Event event) {
             return new Example(event, event);
         }
     }
@@ -88,7 +90,28 @@ final class ExampleEvents {
                                     "The mail server could not be reached",
                                     false)),
                     Example.nothingPersonal(
-                            new ChatEvent.ReplyEmailUnknown(CHAT, Actor.SYSTEM, AT, 7, 2)));
+                            new ChatEvent.ReplyEmailUnknown(CHAT, Actor.SYSTEM, AT, 7, 2)),
+                    new Example(
+                            new AdminEvent.AdminSignedIn(GRACE, AT),
+                            new AdminEvent.AdminSignedIn(SOME_ADMIN, AT)),
+                    new Example(
+                            new AdminEvent.AdminSignedOut(GRACE, AT),
+                            new AdminEvent.AdminSignedOut(SOME_ADMIN, AT)),
+                    Example.nothingPersonal(
+                            new AdminEvent.AdminSignInFailed(Actor.SYSTEM, AT, ADMIN, 3)),
+                    new Example(
+                            new AdminEvent.EventsExported(
+                                    GRACE, AT, "csv", "actor=ada%40example.com"),
+                            new AdminEvent.EventsExported(SOME_ADMIN, AT, "csv", null)),
+                    new Example(
+                            new AdminEvent.PersonExported(GRACE, AT, CHAT, "html"),
+                            new AdminEvent.PersonExported(SOME_ADMIN, AT, CHAT, "html")),
+                    new Example(
+                            new AdminEvent.ReadModelRebuildRequested(GRACE, AT, "inbox"),
+                            new AdminEvent.ReadModelRebuildRequested(SOME_ADMIN, AT, "inbox")),
+                    new Example(
+                            new AdminEvent.ParkedChatRetried(GRACE, AT, "inbox", CHAT),
+                            new AdminEvent.ParkedChatRetried(SOME_ADMIN, AT, "inbox", CHAT)));
 
     private ExampleEvents() {}
 

@@ -2,8 +2,8 @@ package chat.parley.log;
 
 import static chat.parley.log.TestNode.message;
 
-import chat.parley.api.ChatEvent;
 import chat.parley.api.ChatId;
+import chat.parley.api.Event;
 
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.modelling.command.ConcurrencyException;
@@ -60,7 +60,7 @@ final class LogWriter implements Runnable {
 
     private void write(ChatId chat) {
         long next = node.log.lastSequence(chat.toString()).orElse(-1L) + 1;
-        List<DomainEventMessage<ChatEvent>> events = new ArrayList<>();
+        List<DomainEventMessage<Event>> events = new ArrayList<>();
         for (int n = random.nextInt(3); n >= 0; n--) {
             events.add(TestNode.event(next + events.size(), message(chat, "Message")));
         }
@@ -72,7 +72,7 @@ final class LogWriter implements Runnable {
                         answer(events)));
     }
 
-    private Answer answer(List<DomainEventMessage<ChatEvent>> events) {
+    private Answer answer(List<DomainEventMessage<Event>> events) {
         try {
             node.engine.appendEvents(events);
             return Answer.STORED;

@@ -4,6 +4,7 @@ import chat.parley.api.Actor;
 import chat.parley.api.ChatEvent;
 import chat.parley.api.ChatEvent.MessageSent;
 import chat.parley.api.ChatId;
+import chat.parley.api.Event;
 
 import com.zaxxer.hikari.HikariDataSource;
 
@@ -100,7 +101,7 @@ final class TestNode implements AutoCloseable {
                 false);
     }
 
-    static DomainEventMessage<ChatEvent> event(long sequence, ChatEvent event) {
+    static DomainEventMessage<Event> event(long sequence, ChatEvent event) {
         return new GenericDomainEventMessage<>("Chat", event.chatId().toString(), sequence, event);
     }
 

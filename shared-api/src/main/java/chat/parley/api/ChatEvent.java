@@ -9,16 +9,20 @@ import java.util.UUID;
  * Everything that can have happened in a chat. Events are for ever: how each is stored lies in the
  * golden files of the event log. Whoever switches over them decides for each what it means to him.
  */
-public sealed interface ChatEvent {
+public sealed interface ChatEvent extends Event {
 
     /** The chat it happened in. */
     ChatId chatId();
 
-    /** Whose doing it was. */
-    Actor by();
-
     /** When, in milliseconds; never earlier than the chat's event before. */
+    @Override
     Instant at();
+
+    /** A chat's stream has the chat's name. */
+    @Override
+    default String stream() {
+        return chatId().toString();
+    }
 
     /**
      * A user came for the first time.

@@ -1,6 +1,5 @@
 package chat.parley.command.chat;
 
-import chat.parley.api.ChatEvent;
 import chat.parley.api.ChatId;
 import chat.parley.log.EventLog;
 import chat.parley.log.LoggedEvent;
@@ -71,8 +70,7 @@ final class ChatSnapshots implements SnapshotReader {
 
     private static DomainEventMessage<Chat> message(
             String stream, long sequence, ChatState state, LoggedEvent details) {
-        ChatEvent event = details.event();
-        return new GenericDomainEventMessage<>(
-                "Chat", stream, sequence, new Chat(ChatId.of(stream), state, event));
+        Chat chat = new Chat(ChatId.of(stream), state, details.chatEvent());
+        return new GenericDomainEventMessage<>("Chat", stream, sequence, chat);
     }
 }

@@ -191,6 +191,6 @@ class ChatSnapshotsTest {
     }
 
     private static void evolve(Chat chat, List<LoggedEvent> events) {
-        events.forEach(logged -> chat.evolve(logged.event(), logged.sequence()));
+        events.forEach(logged -> chat.evolve(logged.chatEvent(), logged.sequence()));
     }
 }

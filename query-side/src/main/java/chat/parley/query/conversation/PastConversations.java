@@ -47,7 +47,7 @@ public final class PastConversations {
             return Optional.empty();
         }
         PastChat chat = new PastChat();
-        events.forEach(logged -> chat.evolve(logged.event()));
+        events.forEach(logged -> chat.evolve(logged.chatEvent()));
         return Optional.of(chat.view(chatId, events.getFirst().at(), page));
     }
 

@@ -1,9 +1,11 @@
 package chat.parley.query.history;
 
 import chat.parley.api.AuditEntry;
+import chat.parley.api.ChatEvent;
 import chat.parley.log.ChainedEvent;
 import chat.parley.log.EventLog;
 import chat.parley.log.EventSelection;
+import chat.parley.log.LoggedEvent;
 
 import org.jspecify.annotations.Nullable;
 
@@ -56,10 +58,11 @@ public final class AuditLog {
     }
 
     private static AuditEntry entry(ChainedEvent chained) {
+        LoggedEvent logged = chained.logged();
         return new AuditEntry(
-                chained.logged().position(),
-                chained.logged().stream(),
-                chained.logged().event().chatId().toString(),
+                logged.position(),
+                logged.stream(),
+                logged.event() instanceof ChatEvent ? logged.stream() : null,
                 Narrator.tell(chained));
     }
 }

@@ -1,6 +1,7 @@
 package chat.parley.query.history;
 
 import chat.parley.api.Actor;
+import chat.parley.api.AdminEvent;
 import chat.parley.api.ChatEvent;
 import chat.parley.api.ChatEvent.ChatArchived;
 import chat.parley.api.ChatEvent.ChatRestored;
@@ -15,6 +16,7 @@ import chat.parley.api.ChatEvent.ReplyEmailSent;
 import chat.parley.api.ChatEvent.ReplyEmailSkipped;
 import chat.parley.api.ChatEvent.ReplyEmailUnknown;
 import chat.parley.api.ChatEvent.UserDetailsChanged;
+import chat.parley.api.Event;
 import chat.parley.api.HistoryEntry;
 import chat.parley.api.HistoryEntry.HistoryActor;
 import chat.parley.log.ChainedEvent;
@@ -33,7 +35,7 @@ final class Narrator {
 
     static HistoryEntry tell(ChainedEvent chained) {
         LoggedEvent logged = chained.logged();
-        ChatEvent event = logged.event();
+        Event event = logged.event();
         Actor by = event.by();
         return new HistoryEntry(
                 logged.sequence(),
@@ -43,6 +45,13 @@ final class Narrator {
                 summary(event),
                 details(event),
                 chained.hash());
+    }
+
+    private static String summary(Event event) {
+        return switch (event) {
+            case ChatEvent ofChat -> summary(ofChat);
+            case AdminEvent ofAdmin -> AdminActs.summary(ofAdmin);
+        };
     }
 
     private static String summary(ChatEvent event) {
@@ -82,8 +91,16 @@ final class Narrator {
         };
     }
 
-    private static Map<String, @Nullable Object> details(ChatEvent event) {
+    private static Map<String, @Nullable Object> details(Event event) {
         Map<String, @Nullable Object> details = new LinkedHashMap<>();
+        switch (event) {
+            case ChatEvent ofChat -> putDetails(ofChat, details);
+            case AdminEvent ofAdmin -> AdminActs.putDetails(ofAdmin, details);
+        }
+        return details;
+    }
+
+    private static void putDetails(ChatEvent event, Map<String, @Nullable Object> details) {
         switch (event) {
             case ChatStarted started -> {
                 details.put("user_id", started.userId());
@@ -136,7 +153,6 @@ final class Narrator {
                 details.put("outcome", "unknown");
             }
         }
-        return details;
     }
 
     private static String word(Enum<?> constant) {

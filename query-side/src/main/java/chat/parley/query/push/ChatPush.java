@@ -37,11 +37,14 @@ final class ChatPush implements EventBatchHandler {
 
     @Override
     public void handle(List<LoggedEvent> events) {
-        events.forEach(this::tell);
+        for (LoggedEvent logged : events) {
+            if (logged.event() instanceof ChatEvent event) {
+                tell(event, logged.position());
+            }
+        }
     }
 
-    private void tell(LoggedEvent logged) {
-        ChatEvent event = logged.event();
+    private void tell(ChatEvent event, long position) {
         String chat = Topics.chat(event.chatId());
         switch (event) {
             case MessageSent sent -> {
@@ -53,7 +56,7 @@ final class ChatPush implements EventBatchHandler {
                             new Push.NewUserMessage(
                                     sent.chatId().value(), sent.by().email(), message));
                 }
-                inboxUpdates.changed(sent.chatId(), logged.position());
+                inboxUpdates.changed(sent.chatId(), position);
             }
             case MessagesRead read ->
                     topics.publish(
@@ -61,10 +64,10 @@ final class ChatPush implements EventBatchHandler {
             case ChatViewed viewed -> {
                 topics.publish(
                         chat, new Push.MessagesRead("admin", viewed.upToSequence(), viewed.at()));
-                inboxUpdates.changed(viewed.chatId(), logged.position());
+                inboxUpdates.changed(viewed.chatId(), position);
             }
             case UserDetailsChanged _, ChatArchived _, ChatRestored _ ->
-                    inboxUpdates.changed(event.chatId(), logged.position());
+                    inboxUpdates.changed(event.chatId(), position);
             case ChatStarted _,
                     ReplyEmailRequested _,
                     ReplyEmailSkipped _,

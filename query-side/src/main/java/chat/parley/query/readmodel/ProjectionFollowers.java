@@ -1,7 +1,9 @@
 package chat.parley.query.readmodel;
 
+import chat.parley.api.ChatEvent;
 import chat.parley.log.LogFollower;
 import chat.parley.log.LogTail;
+import chat.parley.log.LoggedEvent;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -28,7 +30,11 @@ final class ProjectionFollowers {
                 tail,
                 events -> {
                     SqlBatch sql = new SqlBatch(projection.statements());
-                    events.forEach(logged -> projection.project(logged.event(), sql));
+                    for (LoggedEvent logged : events) {
+                        if (logged.event() instanceof ChatEvent event) {
+                            projection.project(event, sql);
+                        }
+                    }
                     sql.run(jdbc);
                 });
     }

@@ -1,0 +1,15 @@
+package chat.parley.command.admin;
+
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The way of admins' acts into the log. */
+@Configuration(proxyBeanMethods = false)
+public class AdminConfiguration {
+
+    @Bean
+    AdminLog adminLog(EventStorageEngine engine) {
+        return new AdminLog(engine);
+    }
+}
