@@ -22,6 +22,9 @@ final class Outbox {
 
     private static final long IDLE = 0;
 
+    /** What takes longer than this to handle holds nothing up that comes meanwhile. */
+    private static final Duration LONGEST_HOLD = Duration.ofMillis(50);
+
     private final Wire wire;
     private final LiveLimits limits;
     private final List<ServerFrame> waiting = new ArrayList<>(2);
@@ -29,6 +32,7 @@ final class Outbox {
     private int waitingBytes;
     private boolean sending;
     private boolean held;
+    private long heldSince;
     private @Nullable CloseStatus lastWord;
     private volatile boolean lastWordSent;
     private volatile long sendBegan = IDLE;
@@ -48,16 +52,24 @@ final class Outbox {
             if (waitingBytes + frame.length() <= limits.outboundBytes()) {
                 waiting.add(frame);
                 waitingBytes += frame.length();
-                wakeSender();
+                wakeSender(held ? System.nanoTime() : IDLE);
                 return;
             }
         }
         cut(CloseStatus.SERVICE_OVERLOAD);
     }
 
-    /** Lets what is added wait for {@link #release}, so that it goes out together. */
+    /** Lets what is added wait for {@link #release}, but not for long, so that it goes together. */
     synchronized void hold() {
         held = true;
+        heldSince = System.nanoTime();
+    }
+
+    /** Sends what was held for too long. */
+    synchronized void look(long now) {
+        if (held && !waiting.isEmpty()) {
+            wakeSender(now);
+        }
     }
 
     /** Writes what waits, on the caller's thread unless another one is at it. */
@@ -78,7 +90,7 @@ final class Outbox {
     synchronized void closeAfterAll(CloseStatus status) {
         if (lastWord == null) {
             lastWord = status;
-            wakeSender();
+            wakeSender(IDLE);
         }
     }
 
@@ -110,8 +122,9 @@ final class Outbox {
     }
 
     /** Guarded by this. */
-    private void wakeSender() {
-        if (!sending && (!held || lastWord != null)) {
+    private void wakeSender(long now) {
+        boolean mayWait = held && lastWord == null && now - heldSince <= LONGEST_HOLD.toNanos();
+        if (!sending && !mayWait) {
             sending = true;
             Thread.ofVirtual().name("stomp-send").start(this::send);
         }

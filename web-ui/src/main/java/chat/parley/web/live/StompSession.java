@@ -240,6 +240,7 @@ final class StompSession {
         if (ended) {
             return;
         }
+        outbox.look(nanoTime);
         Caller known = caller;
         long began = frameBegan;
         if (known == null && nanoTime - opened > limits.connectWithin().toNanos()) {
