@@ -24,6 +24,7 @@ import java.util.stream.Collectors;
  * @param replyEmail when unread answers go out by e-mail
  * @param limits how fast one person may send
  * @param mail how Parley's mails look to their readers
+ * @param audit how others can be sure of what happened
  * @param demo whether the demo pages and the embedded mailbox are served; by default only beside
  *     the embedded PostgreSQL
  */
@@ -36,6 +37,7 @@ public record ParleySettings(
         @DefaultValue ReplyEmail replyEmail,
         @DefaultValue Limits limits,
         @DefaultValue Mail mail,
+        @DefaultValue Audit audit,
         @DefaultValue("false") boolean demo) {
 
     public ParleySettings {
@@ -145,6 +147,20 @@ public record ParleySettings(
 
         public Mail {
             requireAddress("parley.mail.from", from);
+        }
+    }
+
+    /**
+     * @param signingKey an Ed25519 private key in PEM form (PKCS#8), or the path of a file that
+     *     holds one; signs checkpoints of the log. Unset means one generated beside the embedded
+     *     PostgreSQL, and none with a database of one's own
+     */
+    public record Audit(@Nullable String signingKey) {
+
+        /** Leaves the key out. */
+        @Override
+        public String toString() {
+            return "Audit";
         }
     }
 

@@ -60,6 +60,11 @@ public final class Secrets {
         return new Secret(kept.content(), kept.path(), kept.isNew());
     }
 
+    /** Whether what is not set may be made by Parley itself. */
+    public boolean areGenerated() {
+        return embedded;
+    }
+
     static String missing(String property) {
         return property
                 + " is missing: it has to be set when spring.datasource.url names a database.";

@@ -14,6 +14,7 @@ import org.springframework.core.env.MutablePropertySources;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -31,8 +32,8 @@ class SettingNamesTest {
 
     @Test
     void everyNameOfTheContractIsKnownAndReadInTheEnvironment() {
-        MutablePropertySources sources =
-                environment(
+        Map<String, Object> variables =
+                new HashMap<>(
                         Map.of(
                                 "PARLEY_DATA_DIR", "/somewhere",
                                 "PARLEY_PUBLIC_URL", "https://chat.example.com/",
@@ -45,6 +46,8 @@ class SettingNamesTest {
                                 "PARLEY_LIMITS_USER_MESSAGES_BURST", "7",
                                 "PARLEY_LIMITS_ADMIN_MESSAGES_PER_SECOND", "8",
                                 "PARLEY_DEMO", "true"));
+        variables.put("PARLEY_AUDIT_SIGNING_KEY", "/run/secrets/signing-key.pem");
+        MutablePropertySources sources = environment(variables);
 
         names.check(sources, log);
         ParleySettings settings =
@@ -63,6 +66,7 @@ class SettingNamesTest {
         assertThat(settings.replyEmail().delay()).isEqualTo(Duration.ofSeconds(2));
         assertThat(settings.limits().userMessagesBurst()).isEqualTo(7);
         assertThat(settings.limits().adminMessagesPerSecond()).isEqualTo(8);
+        assertThat(settings.audit().signingKey()).isEqualTo("/run/secrets/signing-key.pem");
         assertThat(settings.demo()).isTrue();
     }
 

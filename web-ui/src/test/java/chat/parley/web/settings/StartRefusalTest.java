@@ -38,6 +38,7 @@ class StartRefusalTest {
                     parley.limits.user-messages-burst=0      | parley.limits.user-messages-burst must be 1 or more.
                     parley.limits.admin-messages-per-second=x | parley.limits.admin-messages-per-second must be a whole number.
                     parley.demo=perhaps                      | parley.demo must be true or false.
+                    parley.audit.signing-key=                | parley.audit.signing-key must not be blank.
                     parley.widget.secert=x                   | parley.widget.secert is no setting of Parley.
                     server.port=eighty                       | server.port must be a whole number.
                     server.port=70000                        | server.port must be a number from 0 to 65535.
