@@ -37,6 +37,7 @@ public final class LogSignal implements SmartLifecycle {
     private static final Logger LOGGER = LoggerFactory.getLogger(LogSignal.class);
     private static final String LOG_CHANNEL = "parley_log";
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+    private static final Duration UNTIL_DEAD = Duration.ofSeconds(5);
 
     private final DataSource connections;
     private final Map<String, List<Consumer<String>>> listeners = new ConcurrentHashMap<>();
@@ -53,7 +54,7 @@ public final class LogSignal implements SmartLifecycle {
      *     opened beside it
      */
     public LogSignal(DataSource dataSource) {
-        connections = ListenConnections.beside(dataSource);
+        connections = OwnConnections.beside(dataSource, "parley-listen", UNTIL_DEAD);
         listen(LOG_CHANNEL, position -> appended(Long.parseLong(position)));
     }
 

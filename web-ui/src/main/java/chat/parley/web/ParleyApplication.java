@@ -2,6 +2,7 @@ package chat.parley.web;
 
 import chat.parley.web.rebuild.RebuildReadModels;
 import chat.parley.web.settings.ParleySettings;
+import chat.parley.web.verification.VerifyHistory;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
@@ -20,6 +21,9 @@ public class ParleyApplication {
         if (List.of(args).contains(RebuildReadModels.ARGUMENT)) {
             RebuildReadModels.run(args);
             return;
+        }
+        if (List.of(args).contains(VerifyHistory.ARGUMENT)) {
+            System.exit(VerifyHistory.run(args));
         }
         SpringApplication.run(ParleyApplication.class, args);
     }

@@ -104,8 +104,6 @@ public final class SigningKey {
     /** Gives what it was given. */
     private static final class Seed extends SecureRandom {
 
-        private static final long serialVersionUID = 1;
-
         private final byte[] bytes;
 
         Seed(byte[] bytes) {

@@ -6,25 +6,30 @@ import org.postgresql.PGProperty;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Properties;
 
 import javax.sql.DataSource;
 
 /**
- * Connections beside the pool: one that listens is held for ever, and must never come back to the
- * pool while it still listens.
+ * Connections beside the pool: for one that listens, which is held for ever and must never come
+ * back to the pool while it still listens, and for long work, which must not take from the pool
+ * what somebody waits for.
  */
-final class ListenConnections {
+public final class OwnConnections {
 
-    private static final String SECONDS_UNTIL_DEAD = "5";
+    private static final String SECONDS_UNTIL_CONNECTED = "5";
 
-    private ListenConnections() {}
+    private OwnConnections() {}
 
     /**
      * A source of fresh connections to the database of a pool; the given one itself if it is no
      * pool.
+     *
+     * @param name what the database lists them as
+     * @param untilDead how long to wait for an answer before a connection counts as dead
      */
-    static DataSource beside(DataSource dataSource) {
+    public static DataSource beside(DataSource dataSource, String name, Duration untilDead) {
         HikariDataSource pool;
         try {
             if (!dataSource.isWrapperFor(HikariDataSource.class)) {
@@ -39,10 +44,10 @@ final class ListenConnections {
         }
         Properties properties = new Properties();
         properties.putAll(pool.getDataSourceProperties());
-        PGProperty.CONNECT_TIMEOUT.set(properties, SECONDS_UNTIL_DEAD);
-        PGProperty.SOCKET_TIMEOUT.set(properties, SECONDS_UNTIL_DEAD);
+        PGProperty.CONNECT_TIMEOUT.set(properties, SECONDS_UNTIL_CONNECTED);
+        PGProperty.SOCKET_TIMEOUT.set(properties, (int) untilDead.toSeconds());
         PGProperty.TCP_KEEP_ALIVE.set(properties, true);
-        PGProperty.APPLICATION_NAME.set(properties, "parley-listen");
+        PGProperty.APPLICATION_NAME.set(properties, name);
         DriverManagerDataSource connections =
                 new DriverManagerDataSource(pool.getJdbcUrl(), properties);
         connections.setUsername(pool.getUsername());
