@@ -14,6 +14,7 @@ final class Benchmarks {
                             "end-to-end", EndToEnd::new,
                             "append", Append::new,
                             "rebuild", Rebuild::new,
+                            "verify", Verify::new,
                             "wake-up", WakeUp::new,
                             "chat-length", ChatLength::new,
                             "fan-out", FanOutToMany::new,

@@ -46,7 +46,7 @@ final class Rebuild implements Benchmark {
             Report.progress("Seeded %,d events".formatted(EVENTS));
             for (int round = 1; round <= ROUNDS; round++) {
                 postgres.checkpoint();
-                ParleyTools.Rebuild rebuild = ParleyTools.rebuild(postgres, database);
+                ParleyTools.Run rebuild = ParleyTools.rebuild(postgres, database);
                 rebuilds.add(seconds(rebuild.all()));
                 works.add(seconds(rebuild.work()));
                 checkRows(report, postgres, database);

@@ -15,6 +15,14 @@ public final class TestServer implements AutoCloseable {
     /** The one origin besides the server's own whose pages may use the widget. */
     public static final String HOST_PAGE = "https://shop.example.com";
 
+    /** What test servers sign with; the second key of RFC 8032, section 7.1, known to everybody. */
+    private static final String SIGNING_KEY =
+            """
+            -----BEGIN PRIVATE KEY-----
+            MC4CAQAwBQYDK2VwBCIEIEzNCJso/5banbbDRuwRTg9bijGfNaumJNqM9u1PuKb7
+            -----END PRIVATE KEY-----
+            """;
+
     private final ConfigurableApplicationContext context;
 
     private TestServer(ConfigurableApplicationContext context) {
@@ -37,6 +45,7 @@ public final class TestServer implements AutoCloseable {
                                 "--parley.data-dir=" + dataDir,
                                 "--parley.widget.secret=" + Tokens.SECRET,
                                 "--parley.widget.allowed-origins=" + HOST_PAGE,
+                                "--parley.audit.signing-key=" + SIGNING_KEY,
                                 "--parley.admin.email=" + AdminClient.EMAIL,
                                 "--parley.admin.password=" + AdminClient.PASSWORD));
     }

@@ -11,6 +11,7 @@ import java.util.List;
 public final class ParleyTools {
 
     private static final String REBUILD = "--rebuild-read-models";
+    private static final String VERIFY = "--verify-history";
 
     private ParleyTools() {}
 
@@ -20,18 +21,31 @@ public final class ParleyTools {
     }
 
     /**
-     * How long a rebuild took.
+     * How long a command took.
      *
      * @param all with the start of the JVM and all that
      * @param work from the first progress that it tells, which is told after its first batch
      */
-    public record Rebuild(Duration all, Duration work) {}
+    public record Run(Duration all, Duration work) {}
 
     /** Rebuilds all read models while no server runs. */
-    public static Rebuild rebuild(Database postgres, String database) {
+    public static Run rebuild(Database postgres, String database) {
+        return run(postgres, database, REBUILD);
+    }
+
+    /**
+     * Walks through the whole log.
+     *
+     * @throws IllegalStateException if it is not what it should be
+     */
+    public static Run verify(Database postgres, String database) {
+        return run(postgres, database, VERIFY);
+    }
+
+    private static Run run(Database postgres, String database, String argument) {
         List<String> command = new ArrayList<>(List.of(ServerProcess.java()));
         command.addAll(Heap.OPTIONS);
-        command.addAll(List.of("-jar", ParleyServer.JAR.toString(), REBUILD));
+        command.addAll(List.of("-jar", ParleyServer.JAR.toString(), argument));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(ParleyServer.settings(postgres, database));
         try {
@@ -41,14 +55,14 @@ public final class ParleyTools {
             long end = System.nanoTime();
             int status = process.waitFor();
             if (status != 0) {
-                throw new IllegalStateException("The rebuild ended with status " + status);
+                throw new IllegalStateException(argument + " ended with status " + status);
             }
-            return new Rebuild(Duration.ofNanos(end - start), Duration.ofNanos(end - working));
+            return new Run(Duration.ofNanos(end - start), Duration.ofNanos(end - working));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted during a rebuild.", e);
+            throw new IllegalStateException("Interrupted during " + argument, e);
         }
     }
 

@@ -91,9 +91,9 @@ final class ParleyProcess implements AutoCloseable {
         waitFor(process);
     }
 
-    /** Runs it with one more argument, to its own end; the exit status. */
-    int run(String argument) {
-        Process run = launch(List.of(argument));
+    /** Runs it with more arguments, to its own end; the exit status. */
+    int run(String... more) {
+        Process run = launch(List.of(more));
         waitFor(run);
         return run.exitValue();
     }

@@ -1,0 +1,89 @@
+package chat.parley.web.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.parley.web.AdminClient;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.UUID;
+
+class VerifyHistoryIT {
+
+    private static final int VERIFIED = 0;
+    private static final int BROKEN = 1;
+    private static final int COULD_NOT_RUN = 2;
+
+    @Test
+    void theExitStatusSaysWhetherTheHistoryHolds(@TempDir Path directory) throws IOException {
+        try (ParleyProcess parley = ParleyProcess.start(directory)) {
+            AdminClient admin = AdminClient.signedIn(parley.uri());
+            ChatEnd user = ChatEnd.user(parley.uri(), "ada");
+            for (int n = 1; n <= 5; n++) {
+                user.send(UUID.randomUUID(), "Message " + n);
+            }
+            admin.get("/admin/audit/verify");
+            Path checkpoints = directory.resolve("exported.jsonl");
+            Files.writeString(
+                    checkpoints,
+                    admin.get("/admin/audit/checkpoints", "Accept", "application/x-ndjson").body());
+            Path key = directory.resolve("exported.pem");
+            Files.writeString(key, admin.get("/admin/audit/public_key").body());
+
+            assertThat(parley.run("--verify-history")).isEqualTo(COULD_NOT_RUN);
+            assertThat(parley.output()).contains("which another Parley uses");
+            parley.stop();
+
+            assertThat(parley.run("--verify-history")).as(parley.output()).isEqualTo(VERIFIED);
+            assertThat(parley.output())
+                    .containsPattern("\\r(\\d+) of \\1 events")
+                    .containsPattern("Verified: \\d+ events, to the hash [0-9a-f]{64}, and");
+            assertThat(parley.run("--verify-history", "--checkpoint", key.toString()))
+                    .isEqualTo(COULD_NOT_RUN);
+            assertThat(parley.output()).contains("exported.pem holds no checkpoints.");
+
+            parley.start();
+            forge(parley, "DELETE FROM event_log WHERE position >= 4");
+            forge(parley, "DROP TABLE log_checkpoint");
+            Files.delete(parley.dataDir().resolve("checkpoints.jsonl"));
+            parley.stop();
+            assertThat(parley.run("--verify-history"))
+                    .as("without checkpoints the end that is gone is not missed")
+                    .isEqualTo(VERIFIED);
+            assertThat(
+                            parley.run(
+                                    "--verify-history",
+                                    "--checkpoint=" + checkpoints,
+                                    "--public-key=" + key))
+                    .as(parley.output())
+                    .isEqualTo(BROKEN);
+            assertThat(parley.output())
+                    .containsPattern(
+                            "Broken at position 4, event \\d+ of "
+                                    + user.chatId()
+                                    + ": The log ends before a position that it had reached. 3"
+                                    + " events before it are right.")
+                    .doesNotContain("Exception");
+        }
+    }
+
+    private static void forge(ParleyProcess parley, String statement) throws IOException {
+        Path dataDir = parley.dataDir();
+        String port = Files.readString(dataDir.resolve("postgresql/port")).strip();
+        String password = Files.readString(dataDir.resolve("postgresql-password")).strip();
+        JdbcTemplate jdbc =
+                new JdbcTemplate(
+                        new DriverManagerDataSource(
+                                "jdbc:postgresql://127.0.0.1:" + port + "/parley",
+                                "parley",
+                                password));
+        jdbc.execute("ALTER TABLE event_log DISABLE TRIGGER USER");
+        jdbc.execute(statement);
+    }
+}

@@ -1,0 +1,261 @@
+package chat.parley.web.verification;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import chat.parley.log.TestDatabase;
+import chat.parley.log.verification.Verification;
+import chat.parley.web.AdminClient;
+import chat.parley.web.TestServer;
+import chat.parley.web.Tokens;
+
+import com.zaxxer.hikari.HikariDataSource;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.security.KeyFactory;
+import java.security.Signature;
+import java.security.spec.X509EncodedKeySpec;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.UUID;
+
+class VerificationRestTest {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    @TempDir private Path dataDir;
+    private HikariDataSource database;
+    private JdbcTemplate jdbc;
+    private TestServer server;
+    private AdminClient admin;
+    private String chat;
+
+    @BeforeEach
+    void openAChatOfThreeMessages() throws Exception {
+        database = TestDatabase.fresh();
+        jdbc = new JdbcTemplate(database);
+        server = TestServer.on(database.getJdbcUrl(), dataDir);
+        admin = AdminClient.signedIn(server.uri());
+        chat = JSON.readTree(asAda("GET", "/support_chat", "").body()).path("id").asString();
+        for (int n = 1; n <= 3; n++) {
+            send(n);
+        }
+    }
+
+    @AfterEach
+    void close() {
+        server.close();
+        database.close();
+    }
+
+    @Test
+    void aHistoryAsItWasWrittenIsVerified() {
+        HttpResponse<String> answer = admin.get("/admin/audit/verify");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(JSON.readTree(answer.body()))
+                .isEqualTo(
+                        JSON.readTree(
+                                "{\"verified\": true, \"events\": %d, \"first_broken\": null}"
+                                        .formatted(head())));
+    }
+
+    @Test
+    void theFirstBrokenPlaceIsNamed() {
+        long position = position(2);
+        forge("UPDATE event_log SET at = at - interval '1 hour' WHERE position = " + position);
+
+        assertThat(verify())
+                .isEqualTo(
+                        JSON.readTree(
+                                """
+                                {"verified": false, "events": %d, "first_broken": {
+                                    "chat_id": "%s", "sequence": 2, "position": %d,
+                                    "reason": "link_broken",
+                                    "detail": "The hash does not follow from this event and the \
+                                hash before it."}}
+                                """
+                                        .formatted(position - 1, chat, position)));
+    }
+
+    @Test
+    void anEndThatWasVerifiedAndCutOffIsNoticed() {
+        verify();
+        cutOff();
+
+        assertCutOff(verify());
+    }
+
+    @Test
+    void anEndThatWasVerifiedAndCutOffIsNoticedByAnotherNode(@TempDir Path another) {
+        verify();
+        try (TestServer second = TestServer.on(database.getJdbcUrl(), another)) {
+            AdminClient there = AdminClient.signedIn(second.uri());
+            cutOff();
+
+            assertCutOff(JSON.readTree(there.get("/admin/audit/verify").body()));
+        }
+    }
+
+    @Test
+    void aServerThatStopsSignsTheEnd() {
+        server.close();
+
+        assertThat(jdbc.queryForList("SELECT position FROM log_checkpoint", Long.class))
+                .containsExactly(head());
+    }
+
+    @Test
+    void checkpointsAndTheirKeyAreHandedOutForOthersToCheck() throws Exception {
+        verify();
+
+        HttpResponse<String> lines =
+                admin.get("/admin/audit/checkpoints", "Accept", "application/x-ndjson");
+        JsonNode checkpoint = JSON.readTree(lines.body());
+        HttpResponse<String> key = admin.get("/admin/audit/public_key");
+
+        assertThat(lines.headers().firstValue("Content-Disposition"))
+                .contains("attachment; filename=\"checkpoints.jsonl\"");
+        assertThat(JSON.readTree(admin.get("/admin/audit/checkpoints").body()))
+                .containsExactly(checkpoint);
+        assertThat(checkpoint.path("position").asLong()).isEqualTo(head());
+        assertThat(checkpoint.path("stream").asString()).isEqualTo(chat);
+        assertThat(isSigned(checkpoint, key.body())).isTrue();
+    }
+
+    @Test
+    void whoeverAsksDuringAWalkSharesItsResult() throws Exception {
+        HistoryVerification history = server.bean(HistoryVerification.class);
+        List<Verification> results = new ArrayList<>();
+        List<Thread> callers = new ArrayList<>();
+        try (Connection lock = database.getConnection();
+                Statement statement = lock.createStatement()) {
+            lock.setAutoCommit(false);
+            statement.execute("LOCK TABLE event_log IN ACCESS EXCLUSIVE MODE");
+            for (int n = 0; n < 3; n++) {
+                callers.add(
+                        Thread.ofPlatform()
+                                .start(() -> {
+                                    Verification result = history.verify();
+                                    synchronized (results) {
+                                        results.add(result);
+                                    }
+                                }));
+            }
+            await().until(() ->
+                            callers.stream()
+                                    .allMatch(caller ->
+                                            caller.getState() == Thread.State.WAITING));
+            lock.rollback();
+        }
+        for (Thread caller : callers) {
+            caller.join();
+        }
+
+        assertThat(results).hasSize(3).allMatch(result -> result == results.getFirst());
+        assertThat(history.verify()).isNotSameAs(results.getFirst());
+    }
+
+    @Test
+    void onlyAdminsMayAsk() {
+        for (String path : List.of("verify", "checkpoints", "public_key")) {
+            assertThat(new AdminClient(server.uri()).get("/admin/audit/" + path).statusCode())
+                    .as(path)
+                    .isEqualTo(401);
+        }
+    }
+
+    private void assertCutOff(JsonNode verification) {
+        assertThat(verification.path("verified").asBoolean()).isFalse();
+        JsonNode broken = verification.path("first_broken");
+        assertThat(broken.path("reason").asString()).isEqualTo("cut_off");
+        assertThat(broken.path("chat_id").asString()).isEqualTo(chat);
+        assertThat(broken.path("sequence").asLong()).isEqualTo(3);
+    }
+
+    /** As docs/proof.md says. */
+    private static boolean isSigned(JsonNode checkpoint, String pem) throws Exception {
+        String message =
+                "parley checkpoint 1\n%d\n%s\n%d\n%s\n%s\n"
+                        .formatted(
+                                checkpoint.path("position").asLong(),
+                                checkpoint.path("stream").asString(),
+                                checkpoint.path("sequence").asLong(),
+                                checkpoint.path("hash").asString(),
+                                checkpoint.path("at").asString());
+        byte[] der = Base64.getMimeDecoder().decode(pem.replaceAll("-----.*-----", ""));
+        Signature signature = Signature.getInstance("Ed25519");
+        signature.initVerify(
+                KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(der)));
+        signature.update(message.getBytes(UTF_8));
+        return signature.verify(
+                Base64.getDecoder().decode(checkpoint.path("signature").asString()));
+    }
+
+    private JsonNode verify() {
+        return JSON.readTree(admin.get("/admin/audit/verify").body());
+    }
+
+    private void cutOff() {
+        forge("DELETE FROM event_log WHERE position >= " + position(3));
+    }
+
+    private void forge(String statement) {
+        jdbc.execute("ALTER TABLE event_log DISABLE TRIGGER USER");
+        jdbc.execute(statement);
+    }
+
+    private long head() {
+        return jdbc.queryForObject("SELECT max(position) FROM event_log", Long.class);
+    }
+
+    private long position(long sequence) {
+        return jdbc.queryForObject(
+                "SELECT position FROM event_log WHERE stream = ? AND sequence = ?",
+                Long.class,
+                chat,
+                sequence);
+    }
+
+    private void send(int n) throws Exception {
+        assertThat(
+                        asAda(
+                                        "POST",
+                                        "/support_chat/messages",
+                                        "{\"content\": \"Message %d\", \"client_message_id\": \"%s\"}"
+                                                .formatted(n, UUID.randomUUID()))
+                                .statusCode())
+                .isEqualTo(201);
+    }
+
+    private HttpResponse<String> asAda(String method, String path, String body) throws Exception {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return http.send(
+                    HttpRequest.newBuilder(server.uri().resolve(path))
+                            .header("Authorization", "Bearer " + Tokens.of("ada"))
+                            .header("Content-Type", "application/json")
+                            .method(method, BodyPublishers.ofString(body))
+                            .build(),
+                    BodyHandlers.ofString());
+        }
+    }
+}
