@@ -33,7 +33,7 @@ final class CheckpointSchedule implements SmartLifecycle {
 
     private final HistoryVerifier history;
     private final Checkpoints checkpoints;
-    private @Nullable ScheduledExecutorService clock;
+    private @Nullable ScheduledExecutorService timer;
 
     CheckpointSchedule(HistoryVerifier history, Checkpoints checkpoints) {
         this.history = history;
@@ -48,11 +48,11 @@ final class CheckpointSchedule implements SmartLifecycle {
                     SigningKeyConfiguration.PROPERTY);
             return;
         }
-        clock =
+        timer =
                 Executors.newSingleThreadScheduledExecutor(
                         Thread.ofVirtual().name("checkpoints").factory());
         Future<?> _ =
-                clock.scheduleWithFixedDelay(
+                timer.scheduleWithFixedDelay(
                         this::takeIfDue,
                         LOOK_EVERY.toSeconds(),
                         LOOK_EVERY.toSeconds(),
@@ -62,16 +62,16 @@ final class CheckpointSchedule implements SmartLifecycle {
     /** Everything else that writes has stopped by then. */
     @Override
     public void stop() {
-        if (clock != null) {
-            clock.shutdownNow();
-            clock = null;
+        if (timer != null) {
+            timer.shutdownNow();
+            timer = null;
             take();
         }
     }
 
     @Override
     public boolean isRunning() {
-        return clock != null;
+        return timer != null;
     }
 
     /** Stops last. */
