@@ -196,8 +196,7 @@ class HistoryVerifierTest {
                         + " at, payload, personal, metadata, personal_digest, hash, NULL"
                         + " FROM event_log WHERE position = 3");
 
-        assertThat(broken())
-                .isEqualTo(new BrokenPlace(1, "made up", 0, Fault.OUT_OF_PLACE));
+        assertThat(broken()).isEqualTo(new BrokenPlace(1, "made up", 0, Fault.OUT_OF_PLACE));
     }
 
     @Test
@@ -292,16 +291,14 @@ class HistoryVerifierTest {
     void aChangedClientMessageIdIsNamed() {
         forge("UPDATE event_log SET client_message_id = gen_random_uuid() WHERE position = 3");
 
-        assertThat(broken())
-                .isEqualTo(place(3, elsewhere, 0, Fault.CLIENT_MESSAGE_ID_CHANGED));
+        assertThat(broken()).isEqualTo(place(3, elsewhere, 0, Fault.CLIENT_MESSAGE_ID_CHANGED));
     }
 
     @Test
     void aMissingClientMessageIdIsNamed() {
         forge("UPDATE event_log SET client_message_id = NULL WHERE position = 3");
 
-        assertThat(broken())
-                .isEqualTo(place(3, elsewhere, 0, Fault.CLIENT_MESSAGE_ID_CHANGED));
+        assertThat(broken()).isEqualTo(place(3, elsewhere, 0, Fault.CLIENT_MESSAGE_ID_CHANGED));
     }
 
     @Test
@@ -316,10 +313,12 @@ class HistoryVerifierTest {
         List<Long> reached = new ArrayList<>();
 
         Verification verification =
-                history.verify(List.of(), (position, head) -> {
-                    assertThat(head).isEqualTo(2_504);
-                    reached.add(position);
-                });
+                history.verify(
+                        List.of(),
+                        (position, head) -> {
+                            assertThat(head).isEqualTo(2_504);
+                            reached.add(position);
+                        });
 
         assertThat(verification.verified()).isTrue();
         assertThat(reached).isSorted().hasSizeGreaterThan(1).endsWith(2_504L);

@@ -8,20 +8,14 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A whole Parley on a free port and a database of its own. */
 public final class TestServer implements AutoCloseable {
 
     /** The one origin besides the server's own whose pages may use the widget. */
     public static final String HOST_PAGE = "https://shop.example.com";
-
-    /** What test servers sign with; the second key of RFC 8032, section 7.1, known to everybody. */
-    private static final String SIGNING_KEY =
-            """
-            -----BEGIN PRIVATE KEY-----
-            MC4CAQAwBQYDK2VwBCIEIEzNCJso/5banbbDRuwRTg9bijGfNaumJNqM9u1PuKb7
-            -----END PRIVATE KEY-----
-            """;
 
     private final ConfigurableApplicationContext context;
 
@@ -36,18 +30,31 @@ public final class TestServer implements AutoCloseable {
 
     /** Starts one more node on a database. */
     public static TestServer on(String database, Path dataDir, String... profiles) {
-        return new TestServer(
-                new SpringApplicationBuilder(ParleyApplication.class)
-                        .profiles(profiles)
-                        .run(
+        return run(database, dataDir, profiles, List.of());
+    }
+
+    /** Starts one more node, with arguments of its own. */
+    public static TestServer with(List<String> arguments, String database, Path dataDir) {
+        return run(database, dataDir, new String[0], arguments);
+    }
+
+    private static TestServer run(
+            String database, Path dataDir, String[] profiles, List<String> arguments) {
+        List<String> all =
+                new ArrayList<>(
+                        List.of(
                                 "--server.port=0",
                                 "--spring.datasource.url=" + database,
                                 "--parley.data-dir=" + dataDir,
                                 "--parley.widget.secret=" + Tokens.SECRET,
                                 "--parley.widget.allowed-origins=" + HOST_PAGE,
-                                "--parley.audit.signing-key=" + SIGNING_KEY,
                                 "--parley.admin.email=" + AdminClient.EMAIL,
                                 "--parley.admin.password=" + AdminClient.PASSWORD));
+        all.addAll(arguments);
+        return new TestServer(
+                new SpringApplicationBuilder(ParleyApplication.class)
+                        .profiles(profiles)
+                        .run(all.toArray(String[]::new)));
     }
 
     public URI uri() {

@@ -37,8 +37,9 @@ final class ChainHash {
         part(row.stream.getBytes(UTF_8));
         part(row.sequence);
         length(2 * Long.BYTES);
-        add(number.putLong(row.eventId.getMostSignificantBits())
-                .putLong(row.eventId.getLeastSignificantBits()));
+        add(
+                number.putLong(row.eventId.getMostSignificantBits())
+                        .putLong(row.eventId.getLeastSignificantBits()));
         part(row.type);
         length(Integer.BYTES);
         add(number.putInt(row.revision));

@@ -55,8 +55,7 @@ final class StreamPlaces {
                     var connection = statement.getConnection();
                     statement.setArray(
                             1,
-                            SqlArrays.column(
-                                    connection, "text", met.values(), row -> row.stream));
+                            SqlArrays.column(connection, "text", met.values(), row -> row.stream));
                     statement.setArray(
                             2,
                             SqlArrays.column(

@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param head the link of the last of them, null if there is none
  * @param firstBroken null if all of them were right
  */
-public record Verification(
-        long events, @Nullable LogLink head, @Nullable BrokenPlace firstBroken) {
+public record Verification(long events, @Nullable LogLink head, @Nullable BrokenPlace firstBroken) {
 
     /** Whether the whole log is what it should be. */
     public boolean verified() {

@@ -31,11 +31,7 @@ final class Walk {
     /**
      * @param asking on another connection than {@code rows}, which is busy reading
      */
-    Walk(
-            LogRows rows,
-            JdbcTemplate asking,
-            KnownLinks known,
-            HistoryVerifier.Progress progress) {
+    Walk(LogRows rows, JdbcTemplate asking, KnownLinks known, HistoryVerifier.Progress progress) {
         this.rows = rows;
         this.known = known;
         this.progress = progress;
@@ -98,8 +94,7 @@ final class Walk {
         if (!places.isNext(row)) {
             return Fault.OUT_OF_PLACE;
         }
-        if (row.personal != null
-                && !Arrays.equals(row.personalDigest, chain.of(row.personal))) {
+        if (row.personal != null && !Arrays.equals(row.personalDigest, chain.of(row.personal))) {
             return Fault.PERSONAL_PART_CHANGED;
         }
         if (row.isWithoutItsPersonalPart() && !erasures.explain(row)) {

@@ -29,7 +29,12 @@ final class Pem {
      */
     static byte[] decode(String label, String pem) {
         Matcher parts =
-                Pattern.compile(BEGIN + label + "-----([\\sA-Za-z0-9+/=]*)-----END " + label + "-----")
+                Pattern.compile(
+                                BEGIN
+                                        + label
+                                        + "-----([\\sA-Za-z0-9+/=]*)-----END "
+                                        + label
+                                        + "-----")
                         .matcher(pem.strip());
         if (!parts.matches()) {
             throw new IllegalArgumentException("This is no PEM text of a " + label + ".");

@@ -28,8 +28,7 @@ final class Checkpoints {
     private final CheckpointFile file;
     private final Clock clock;
 
-    Checkpoints(
-            @Nullable SigningKey key, CheckpointTable table, CheckpointFile file, Clock clock) {
+    Checkpoints(@Nullable SigningKey key, CheckpointTable table, CheckpointFile file, Clock clock) {
         this.key = key;
         this.table = table;
         this.file = file;

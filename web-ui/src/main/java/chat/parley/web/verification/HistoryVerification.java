@@ -74,8 +74,7 @@ final class HistoryVerification {
         try {
             checkpoints.take(head);
         } catch (RuntimeException e) {
-            log.warn(
-                    "No checkpoint of the log could be taken: {}", e.getClass().getSimpleName());
+            log.warn("No checkpoint of the log could be taken: {}", e.getClass().getSimpleName());
         }
     }
 }

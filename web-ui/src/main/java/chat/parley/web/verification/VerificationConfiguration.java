@@ -25,10 +25,7 @@ class VerificationConfiguration {
 
     @Bean
     Checkpoints checkpoints(
-            ObjectProvider<SigningKey> key,
-            JdbcClient database,
-            DataDir dataDir,
-            JsonMapper json) {
+            ObjectProvider<SigningKey> key, JdbcClient database, DataDir dataDir, JsonMapper json) {
         return new Checkpoints(
                 key.getIfAvailable(),
                 new CheckpointTable(database),

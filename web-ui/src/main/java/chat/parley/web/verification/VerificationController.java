@@ -33,8 +33,7 @@ final class VerificationController {
     private final Checkpoints checkpoints;
     private final JsonMapper json;
 
-    VerificationController(
-            HistoryVerification history, Checkpoints checkpoints, JsonMapper json) {
+    VerificationController(HistoryVerification history, Checkpoints checkpoints, JsonMapper json) {
         this.history = history;
         this.checkpoints = checkpoints;
         this.json = json;

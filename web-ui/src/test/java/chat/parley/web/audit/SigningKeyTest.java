@@ -1,9 +1,9 @@
 package chat.parley.web.audit;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,7 +69,8 @@ class SigningKeyTest {
 
     @Test
     void aKeyOfAnotherAlgorithmIsRefused() throws Exception {
-        byte[] other = KeyPairGenerator.getInstance("Ed448").generateKeyPair().getPrivate().getEncoded();
+        byte[] other =
+                KeyPairGenerator.getInstance("Ed448").generateKeyPair().getPrivate().getEncoded();
 
         assertThatThrownBy(() -> SigningKey.of(Pem.encode("PRIVATE KEY", other)))
                 .isInstanceOf(IllegalArgumentException.class);

@@ -67,8 +67,7 @@ class VerificationArgumentsTest {
 
     @Test
     void whatAnotherKeySignedIsRefused() throws IOException {
-        VerificationArguments given =
-                of("--checkpoint=" + file(JSON.writeValueAsString(FIRST)));
+        VerificationArguments given = of("--checkpoint=" + file(JSON.writeValueAsString(FIRST)));
 
         assertThatThrownBy(() -> given.checkpoints(JSON, TestKeys.ANOTHER.publicKey()))
                 .isInstanceOf(CannotVerify.class)
@@ -78,8 +77,7 @@ class VerificationArgumentsTest {
 
     @Test
     void withoutAKeyCheckpointsSayNothing() throws IOException {
-        VerificationArguments given =
-                of("--checkpoint=" + file(JSON.writeValueAsString(FIRST)));
+        VerificationArguments given = of("--checkpoint=" + file(JSON.writeValueAsString(FIRST)));
 
         assertThatThrownBy(() -> given.checkpoints(JSON, null))
                 .isInstanceOf(CannotVerify.class)

@@ -1,9 +1,9 @@
 package chat.parley.web.verification;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import chat.parley.log.TestDatabase;
 import chat.parley.log.verification.Verification;
@@ -53,7 +53,7 @@ class VerificationRestTest {
     void openAChatOfThreeMessages() throws Exception {
         database = TestDatabase.fresh();
         jdbc = new JdbcTemplate(database);
-        server = TestServer.on(database.getJdbcUrl(), dataDir);
+        server = start(dataDir);
         admin = AdminClient.signedIn(server.uri());
         chat = JSON.readTree(asAda("GET", "/support_chat", "").body()).path("id").asString();
         for (int n = 1; n <= 3; n++) {
@@ -108,7 +108,7 @@ class VerificationRestTest {
     @Test
     void anEndThatWasVerifiedAndCutOffIsNoticedByAnotherNode(@TempDir Path another) {
         verify();
-        try (TestServer second = TestServer.on(database.getJdbcUrl(), another)) {
+        try (TestServer second = start(another)) {
             AdminClient there = AdminClient.signedIn(second.uri());
             cutOff();
 
@@ -162,9 +162,7 @@ class VerificationRestTest {
                                 }));
             }
             await().until(() ->
-                            callers.stream()
-                                    .allMatch(caller ->
-                                            caller.getState() == Thread.State.WAITING));
+                    callers.stream().allMatch(caller -> caller.getState() == Thread.State.WAITING));
             lock.rollback();
         }
         for (Thread caller : callers) {
@@ -182,6 +180,13 @@ class VerificationRestTest {
                     .as(path)
                     .isEqualTo(401);
         }
+    }
+
+    private TestServer start(Path dataDir) {
+        return TestServer.with(
+                List.of("--parley.audit.signing-key=" + TestKeys.OUR_PEM),
+                database.getJdbcUrl(),
+                dataDir);
     }
 
     private void assertCutOff(JsonNode verification) {
