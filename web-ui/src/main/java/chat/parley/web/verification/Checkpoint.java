@@ -16,7 +16,8 @@ import java.util.Base64;
 /**
  * A link of the chain as it was at some time, signed.
  *
- * @param stream of the event at this position; so is {@code sequence}
+ * @param stream of the event at this position
+ * @param sequence of that event in its stream
  * @param hash in hexadecimal digits
  * @param at when it was signed, to the millisecond
  * @param keyId names the key that signed it

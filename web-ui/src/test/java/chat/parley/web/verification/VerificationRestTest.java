@@ -13,7 +13,9 @@ import chat.parley.web.Tokens;
 
 import com.zaxxer.hikari.HikariDataSource;
 
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,17 +44,17 @@ class VerificationRestTest {
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    @TempDir private Path dataDir;
-    private HikariDataSource database;
-    private JdbcTemplate jdbc;
-    private TestServer server;
-    private AdminClient admin;
-    private String chat;
+    private static HikariDataSource database;
+    private static JdbcTemplate jdbc;
+    private static TestServer server;
+    private static AdminClient admin;
+    private static String chat;
 
-    @BeforeEach
-    void openAChatOfThreeMessages() throws Exception {
+    @BeforeAll
+    static void openAChatOfThreeMessages(@TempDir Path dataDir) throws Exception {
         database = TestDatabase.fresh();
         jdbc = new JdbcTemplate(database);
+        jdbc.execute("ALTER TABLE event_log DISABLE TRIGGER USER");
         server = start(dataDir);
         admin = AdminClient.signedIn(server.uri());
         chat = JSON.readTree(asAda("GET", "/support_chat", "").body()).path("id").asString();
@@ -61,10 +63,22 @@ class VerificationRestTest {
         }
     }
 
-    @AfterEach
-    void close() {
+    @AfterAll
+    static void close() {
         server.close();
         database.close();
+    }
+
+    @BeforeEach
+    void keepTheLog() {
+        jdbc.execute("CREATE TABLE kept AS SELECT * FROM event_log");
+    }
+
+    @AfterEach
+    void restoreTheLog() {
+        jdbc.execute("TRUNCATE event_log");
+        jdbc.execute("INSERT INTO event_log SELECT * FROM kept");
+        jdbc.execute("DROP TABLE kept");
     }
 
     @Test
@@ -82,7 +96,7 @@ class VerificationRestTest {
     @Test
     void theFirstBrokenPlaceIsNamed() {
         long position = position(2);
-        forge("UPDATE event_log SET at = at - interval '1 hour' WHERE position = " + position);
+        jdbc.execute("UPDATE event_log SET at = now() WHERE position = " + position);
 
         assertThat(verify())
                 .isEqualTo(
@@ -117,8 +131,10 @@ class VerificationRestTest {
     }
 
     @Test
-    void aServerThatStopsSignsTheEnd() {
-        server.close();
+    void aServerThatStopsSignsTheEnd(@TempDir Path another) {
+        jdbc.execute("DELETE FROM log_checkpoint");
+
+        start(another).close();
 
         assertThat(jdbc.queryForList("SELECT position FROM log_checkpoint", Long.class))
                 .containsExactly(head());
@@ -182,7 +198,7 @@ class VerificationRestTest {
         }
     }
 
-    private TestServer start(Path dataDir) {
+    private static TestServer start(Path dataDir) {
         return TestServer.with(
                 List.of("--parley.audit.signing-key=" + TestKeys.OUR_PEM),
                 database.getJdbcUrl(),
@@ -221,12 +237,7 @@ class VerificationRestTest {
     }
 
     private void cutOff() {
-        forge("DELETE FROM event_log WHERE position >= " + position(3));
-    }
-
-    private void forge(String statement) {
-        jdbc.execute("ALTER TABLE event_log DISABLE TRIGGER USER");
-        jdbc.execute(statement);
+        jdbc.execute("DELETE FROM event_log WHERE position >= " + position(3));
     }
 
     private long head() {
@@ -241,7 +252,7 @@ class VerificationRestTest {
                 sequence);
     }
 
-    private void send(int n) throws Exception {
+    private static void send(int n) throws Exception {
         assertThat(
                         asAda(
                                         "POST",
@@ -252,7 +263,8 @@ class VerificationRestTest {
                 .isEqualTo(201);
     }
 
-    private HttpResponse<String> asAda(String method, String path, String body) throws Exception {
+    private static HttpResponse<String> asAda(String method, String path, String body)
+            throws Exception {
         try (HttpClient http = HttpClient.newHttpClient()) {
             return http.send(
                     HttpRequest.newBuilder(server.uri().resolve(path))
