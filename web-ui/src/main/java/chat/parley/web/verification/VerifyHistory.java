@@ -122,7 +122,7 @@ public class VerifyHistory {
         LogLink head = verification.head();
         return head == null
                 ? "Verified: there are no events."
-                : "Verified: %,d events, to the hash %s, and %,d signed checkpoints."
+                : "Verified: %,d events, to the hash %s; signed checkpoints: %,d."
                         .formatted(verification.events(), head.hash(), checkpoints);
     }
 }
