@@ -99,14 +99,21 @@ public final class EventLog {
         return chained("WHERE stream = ? ORDER BY sequence", chat.toString());
     }
 
-    /** The newest events of a selection that stand before a position, newest first. */
-    public List<ChainedEvent> readBackward(EventSelection selection, long before, int limit) {
+    /** The newest events of a selection that stand between two positions, newest first. */
+    public List<ChainedEvent> readBackward(
+            EventSelection selection, long after, long before, int limit) {
         EventSelection.Condition condition = selection.condition();
-        List<Object> arguments = new ArrayList<>(List.of(before));
+        List<Object> arguments = new ArrayList<>(List.of(after, before));
         arguments.addAll(condition.parameters());
         arguments.add(limit);
+        // Within a stream both orders are one, and this one has an index that begins with the stream.
+        String order = selection.stream() == null ? "position" : "sequence";
         return chained(
-                "WHERE position < ?" + condition.sql() + " ORDER BY position DESC LIMIT ?",
+                "WHERE position > ? AND position < ?"
+                        + condition.sql()
+                        + " ORDER BY "
+                        + order
+                        + " DESC LIMIT ?",
                 arguments.toArray());
     }
 

@@ -11,7 +11,8 @@ import java.util.List;
  * Which events of all streams are wanted; null selects nothing away.
  *
  * @param type the stable name of an event type
- * @param actor a side ("user", "admin", "system"), or an actor's id or e-mail address
+ * @param actor a side ("user", "admin", "system"), or an actor's id or e-mail address, that in
+ *     whatever case
  * @param stream what the events belong to
  * @param from the earliest time, itself included
  * @param to the latest time, itself included
@@ -35,8 +36,9 @@ public record EventSelection(
         }
         if (actor != null) {
             sql.append(
-                    " AND ? IN (metadata->>'actor_type', metadata->>'actor_id',"
-                            + " personal->'actor'->>'email')");
+                    " AND (? IN (metadata->>'actor_type', metadata->>'actor_id')"
+                            + " OR lower(personal->'actor'->>'email') = lower(?))");
+            parameters.add(actor);
             parameters.add(actor);
         }
         if (stream != null) {

@@ -46,6 +46,19 @@ class EventCodecTest {
                                 .toList());
     }
 
+    @Test
+    void theNamesOfAllEventsAreKnown() {
+        assertThat(EventTypes.ALL)
+                .containsExactlyInAnyOrderElementsOf(
+                        ExampleEvents.ALL.stream()
+                                .map(example -> encode(example.event()).type())
+                                .toList());
+        assertThat(ExampleEvents.ALL)
+                .allSatisfy(example ->
+                        assertThat(EventTypes.of(example.event()))
+                                .isEqualTo(encode(example.event()).type()));
+    }
+
     @ParameterizedTest
     @MethodSource("examples")
     void everyEventIsWrittenAsItsGoldenFileShows(Example example) throws IOException {

@@ -1,5 +1,7 @@
 package chat.parley.command.admin;
 
+import chat.parley.log.EventLog;
+
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -9,7 +11,7 @@ import org.springframework.context.annotation.Configuration;
 public class AdminConfiguration {
 
     @Bean
-    AdminLog adminLog(EventStorageEngine engine) {
-        return new AdminLog(engine);
+    AdminLog adminLog(EventStorageEngine engine, EventLog log) {
+        return new AdminLog(engine, log);
     }
 }

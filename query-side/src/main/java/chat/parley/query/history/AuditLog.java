@@ -1,6 +1,7 @@
 package chat.parley.query.history;
 
 import chat.parley.api.AuditEntry;
+import chat.parley.api.AuditEntry.EventMetadata;
 import chat.parley.api.ChatEvent;
 import chat.parley.log.ChainedEvent;
 import chat.parley.log.EventLog;
@@ -9,6 +10,7 @@ import chat.parley.log.LoggedEvent;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -17,10 +19,22 @@ public final class AuditLog {
 
     private static final int BATCH = 1_000;
 
+    /**
+     * How many positions one statement looks through, so that none runs out of time however rare
+     * what is looked for.
+     */
+    private static final long WINDOW = 100_000;
+
     private final EventLog log;
+    private final long window;
 
     AuditLog(EventLog log) {
+        this(log, WINDOW);
+    }
+
+    AuditLog(EventLog log, long window) {
         this.log = log;
+        this.window = window;
     }
 
     /**
@@ -35,21 +49,40 @@ public final class AuditLog {
      */
     public Page page(EventSelection selection, @Nullable Long before, int limit) {
         // One more than asked for tells whether there is a next page.
-        List<AuditEntry> entries =
-                log
-                        .readBackward(
-                                selection, before == null ? Long.MAX_VALUE : before, limit + 1)
-                        .stream()
-                        .map(AuditLog::entry)
-                        .toList();
+        List<AuditEntry> entries = newest(selection, before, limit + 1);
         return entries.size() <= limit
                 ? new Page(entries, null)
                 : new Page(entries.subList(0, limit), entries.get(limit - 1).position());
     }
 
-    /** Hands on the whole selection, newest first, without ever holding more than a part of it. */
-    public void forEach(EventSelection selection, Consumer<AuditEntry> consumer) {
-        Long before = null;
+    private List<AuditEntry> newest(EventSelection selection, @Nullable Long before, int limit) {
+        List<AuditEntry> entries = new ArrayList<>();
+        // A stream is found by an index.
+        long atOnce = selection.stream() == null ? window : Long.MAX_VALUE;
+        long newest = log.head();
+        long end = before == null ? newest + 1 : Math.min(before, newest + 1);
+        while (entries.size() < limit && end > 1) {
+            long start = Math.max(0, end - 1 - atOnce);
+            log.readBackward(selection, start, end, limit - entries.size()).stream()
+                    .map(AuditLog::entry)
+                    .forEach(entries::add);
+            end = start + 1;
+        }
+        return entries;
+    }
+
+    /** The position of the newest event there is, 0 while there is none. */
+    public long head() {
+        return log.head();
+    }
+
+    /**
+     * Hands on the whole selection, newest first, without ever holding more than a part of it.
+     *
+     * @param upTo the newest position that counts
+     */
+    public void forEach(EventSelection selection, long upTo, Consumer<AuditEntry> consumer) {
+        Long before = upTo + 1;
         do {
             Page page = page(selection, before, BATCH);
             page.entries().forEach(consumer);
@@ -63,6 +96,11 @@ public final class AuditLog {
                 logged.position(),
                 logged.stream(),
                 logged.event() instanceof ChatEvent ? logged.stream() : null,
-                Narrator.tell(chained));
+                Narrator.tell(chained),
+                new EventMetadata(
+                        logged.eventId(),
+                        logged.revision(),
+                        logged.correlationId(),
+                        logged.causationId()));
     }
 }

@@ -1,9 +1,11 @@
 package chat.parley.web.audit;
 
+import chat.parley.api.AdminEvent.EventsExported;
 import chat.parley.api.AuditEntry;
-import chat.parley.log.EventSelection;
+import chat.parley.command.admin.AdminLog;
+import chat.parley.log.EventTypes;
 import chat.parley.query.history.AuditLog;
-import chat.parley.web.problem.PageParameters;
+import chat.parley.web.identity.AdminPrincipal;
 import chat.parley.web.problem.Parameters;
 
 import io.swagger.v3.oas.annotations.Hidden;
@@ -16,15 +18,14 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
-import org.springframework.web.util.UriComponentsBuilder;
 
 import tools.jackson.databind.json.JsonMapper;
 
@@ -33,33 +34,34 @@ import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 import java.util.function.Function;
 
-/** What happened in all chats, for admins. */
+/** What happened in all chats and what admins did beside them, for admins. */
 @RestController
 final class AuditController {
 
-    private static final int LISTED = 50;
     private static final String NDJSON = "application/x-ndjson";
     private static final String CSV = "text/csv";
-    private static final List<String> SELECTORS = List.of("type", "actor", "chat", "from", "to");
 
     private final AuditLog auditLog;
+    private final AdminLog adminLog;
     private final JsonMapper json;
+    private final Clock clock;
 
-    AuditController(AuditLog auditLog, JsonMapper json) {
+    AuditController(AuditLog auditLog, AdminLog adminLog, JsonMapper json, Clock clock) {
         this.auditLog = auditLog;
+        this.adminLog = adminLog;
         this.json = json;
+        this.clock = clock;
     }
 
     /**
      * The events of all streams, newest first. While there is more, the header {@code Link} names
      * the next page. For {@code text/csv} and {@code application/x-ndjson} it is the whole
-     * selection at once, as a download.
+     * selection at once, as a download, which becomes an event itself.
      */
     @GetMapping(path = "/admin/events", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(operationId = "events")
@@ -71,7 +73,7 @@ final class AuditController {
     @Parameter(
             in = ParameterIn.QUERY,
             name = "actor",
-            description = "Whose doing it was, by id",
+            description = "Whose doing it was: user, admin or system, or an id or e-mail address",
             schema = @Schema(type = "string"))
     @Parameter(
             in = ParameterIn.QUERY,
@@ -100,61 +102,74 @@ final class AuditController {
                 @Content(mediaType = NDJSON, schema = @Schema(type = "string"))
             })
     ResponseEntity<List<AuditRow>> page(HttpServletRequest request) {
-        Parameters parameters = Parameters.of(request);
-        Asked asked = Asked.by(parameters);
-        AuditLog.Page page = auditLog.page(asked.selection(), asked.before(), asked.limit());
+        AuditQuery query = AuditQuery.of(Parameters.of(request));
+        AuditLog.Page page = auditLog.page(query.selection(), query.before(), query.limit());
         ResponseEntity.BodyBuilder answer = ResponseEntity.ok();
         if (page.next() != null) {
-            answer.header(HttpHeaders.LINK, link(parameters, asked.limit(), page.next()));
+            answer.header(
+                    HttpHeaders.LINK, "<" + query.pathBefore(page.next()) + ">; rel=\"next\"");
         }
         return answer.body(page.entries().stream().map(AuditRow::of).toList());
     }
 
+    /** The names of all events there can be. */
+    @GetMapping(path = "/admin/events/types", produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(operationId = "eventTypes")
+    List<String> types() {
+        return EventTypes.ALL;
+    }
+
     @Hidden
     @GetMapping(path = "/admin/events", produces = NDJSON)
-    ResponseEntity<StreamingResponseBody> jsonLines(HttpServletRequest request) {
-        return download(
-                request, NDJSON, "", entry -> json.writeValueAsString(AuditRow.of(entry)) + "\n");
+    void jsonLines(
+            @AuthenticationPrincipal AdminPrincipal admin,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        AuditQuery query = AuditQuery.of(Parameters.of(request));
+        long upTo = record(admin, "jsonl", query);
+        response.setContentType(NDJSON);
+        write(response, query, upTo, "", this::jsonLine);
     }
 
     @Hidden
     @GetMapping(path = "/admin/events", produces = CSV)
-    ResponseEntity<StreamingResponseBody> csv(HttpServletRequest request) {
-        return download(request, CSV + ";charset=UTF-8", CsvLine.HEADER, this::csvLine);
-    }
-
-    /** All parameters, read strictly whether the answer is a page or a download. */
-    private record Asked(EventSelection selection, @Nullable Long before, int limit) {
-
-        static Asked by(Parameters parameters) {
-            UUID chat = parameters.uuid("chat");
-            return new Asked(
-                    new EventSelection(
-                            parameters.filled("type"),
-                            parameters.filled("actor"),
-                            chat == null ? null : chat.toString(),
-                            parameters.instant("from"),
-                            parameters.instant("to")),
-                    parameters.number("before", 1, Long.MAX_VALUE),
-                    PageParameters.limit(parameters, LISTED));
-        }
-    }
-
-    private ResponseEntity<StreamingResponseBody> download(
+    void csv(
+            @AuthenticationPrincipal AdminPrincipal admin,
             HttpServletRequest request,
-            String contentType,
+            HttpServletResponse response)
+            throws IOException {
+        AuditQuery query = AuditQuery.of(Parameters.of(request));
+        long upTo = record(admin, "csv", query);
+        response.setContentType(CSV + ";charset=UTF-8");
+        write(response, query, upTo, CsvLine.HEADER, this::csvLine);
+    }
+
+    /** Nothing leaves before it is on record that it did. Returns how far it is to go. */
+    private long record(AdminPrincipal admin, String format, AuditQuery query) {
+        long upTo = auditLog.head();
+        adminLog.record(
+                new EventsExported(
+                        admin.actor(),
+                        clock.instant().truncatedTo(ChronoUnit.MILLIS),
+                        format,
+                        query.queryString()));
+        return upTo;
+    }
+
+    /** On the request's own thread: an asynchronous answer would be broken off after a while. */
+    private void write(
+            HttpServletResponse response,
+            AuditQuery query,
+            long upTo,
             String header,
-            Function<AuditEntry, String> line) {
-        EventSelection selection = Asked.by(Parameters.of(request)).selection();
-        return ResponseEntity.ok()
-                .header(HttpHeaders.CONTENT_TYPE, contentType)
-                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment")
-                .body(out -> {
-                    Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-                    writer.write(header);
-                    auditLog.forEach(selection, entry -> write(writer, line.apply(entry)));
-                    writer.flush();
-                });
+            Function<AuditEntry, String> line)
+            throws IOException {
+        response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment");
+        Writer writer = new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8);
+        writer.write(header);
+        auditLog.forEach(query.selection(), upTo, entry -> write(writer, line.apply(entry)));
+        writer.flush();
     }
 
     private static void write(Writer writer, String line) {
@@ -165,10 +180,15 @@ final class AuditController {
         }
     }
 
+    private String jsonLine(AuditEntry entry) {
+        return json.writeValueAsString(AuditRow.of(entry)) + "\n";
+    }
+
     private String csvLine(AuditEntry entry) {
         AuditRow row = AuditRow.of(entry);
         return CsvLine.of(
                 row.position(),
+                row.stream(),
                 row.chatId(),
                 row.sequence(),
                 row.type(),
@@ -178,19 +198,10 @@ final class AuditController {
                 row.actor().email(),
                 row.summary(),
                 json.writeValueAsString(row.details()),
+                row.metadata().eventId(),
+                row.metadata().revision(),
+                row.metadata().correlationId(),
+                row.metadata().causationId(),
                 row.hash());
-    }
-
-    private static String link(Parameters parameters, int limit, long next) {
-        UriComponentsBuilder link = UriComponentsBuilder.fromPath("/admin/events");
-        Map<String, Object> values = new HashMap<>(Map.of("limit", limit, "before", next));
-        for (String name : SELECTORS) {
-            String value = parameters.text(name);
-            if (value != null) {
-                values.put(name, value);
-            }
-        }
-        values.keySet().forEach(name -> link.queryParam(name, "{" + name + "}"));
-        return "<" + link.encode().buildAndExpand(values).toUriString() + ">; rel=\"next\"";
     }
 }

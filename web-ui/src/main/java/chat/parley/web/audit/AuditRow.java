@@ -1,6 +1,7 @@
 package chat.parley.web.audit;
 
 import chat.parley.api.AuditEntry;
+import chat.parley.api.AuditEntry.EventMetadata;
 import chat.parley.api.HistoryEntry.HistoryActor;
 
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ record AuditRow(
         HistoryActor actor,
         String summary,
         Map<String, @Nullable Object> details,
+        EventMetadata metadata,
         String hash) {
 
     static AuditRow of(AuditEntry entry) {
@@ -35,6 +37,7 @@ record AuditRow(
                 entry.event().actor(),
                 entry.event().summary(),
                 entry.event().details(),
+                entry.metadata(),
                 entry.event().hash());
     }
 }

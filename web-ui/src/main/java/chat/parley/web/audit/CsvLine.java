@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A line of CSV by RFC 4180, with no cell that a spreadsheet would run as a formula. */
@@ -12,6 +13,7 @@ final class CsvLine {
     static final String HEADER =
             of(
                     "position",
+                    "stream",
                     "chat_id",
                     "sequence",
                     "type",
@@ -21,9 +23,19 @@ final class CsvLine {
                     "actor_email",
                     "summary",
                     "details",
+                    "event_id",
+                    "revision",
+                    "correlation_id",
+                    "causation_id",
                     "hash");
 
-    private static final String FORMULA_STARTS = "=+-@\t\r\n";
+    /**
+     * Where a formula may begin: at the start of a cell, and behind what some spreadsheets take for
+     * the start of one, since where the comma is the decimal mark they cut lines at semicolons and
+     * heed no quotes in between. Wide forms count as the signs that they look like.
+     */
+    private static final Pattern FORMULA =
+            Pattern.compile("(^|[;\t\r\n])(?=[=+\\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20])");
 
     private CsvLine() {}
 
@@ -36,10 +48,7 @@ final class CsvLine {
         if (value == null) {
             return "";
         }
-        String text = value.toString();
-        if (!text.isEmpty() && FORMULA_STARTS.indexOf(text.charAt(0)) >= 0) {
-            text = "'" + text;
-        }
+        String text = FORMULA.matcher(value.toString()).replaceAll("$1'");
         return '"' + text.replace("\"", "\"\"") + '"';
     }
 }

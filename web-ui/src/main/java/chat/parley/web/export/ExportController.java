@@ -1,10 +1,13 @@
 package chat.parley.web.export;
 
+import chat.parley.api.AdminEvent.PersonExported;
 import chat.parley.api.ChatId;
 import chat.parley.api.MessagePage;
+import chat.parley.command.admin.AdminLog;
 import chat.parley.query.conversation.PastConversations;
 import chat.parley.query.history.History;
 import chat.parley.web.chat.ChatIdPath;
+import chat.parley.web.identity.AdminPrincipal;
 
 import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
@@ -15,6 +18,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
@@ -22,6 +26,7 @@ import org.springframework.web.bind.annotation.RestController;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /** Hands out what is known of a person, from the log itself. */
 @RestController
@@ -29,11 +34,14 @@ final class ExportController {
 
     private final PastConversations conversations;
     private final History history;
+    private final AdminLog adminLog;
     private final Clock clock;
 
-    ExportController(PastConversations conversations, History history, Clock clock) {
+    ExportController(
+            PastConversations conversations, History history, AdminLog adminLog, Clock clock) {
         this.conversations = conversations;
         this.history = history;
+        this.adminLog = adminLog;
         this.clock = clock;
     }
 
@@ -49,14 +57,16 @@ final class ExportController {
                         schema = @Schema(implementation = PersonExport.class)),
                 @Content(mediaType = MediaType.TEXT_HTML_VALUE, schema = @Schema(type = "string"))
             })
-    PersonExport json(@PathVariable String id) {
-        return export(id);
+    PersonExport json(
+            @AuthenticationPrincipal AdminPrincipal admin, @PathVariable String id) {
+        return export(admin, id, "json");
     }
 
     @Hidden
     @GetMapping(path = "/admin/chats/{id}/export", produces = MediaType.TEXT_HTML_VALUE)
-    ResponseEntity<String> html(@PathVariable String id) {
-        PersonExport export = export(id);
+    ResponseEntity<String> html(
+            @AuthenticationPrincipal AdminPrincipal admin, @PathVariable String id) {
+        PersonExport export = export(admin, id, "html");
         return ResponseEntity.ok()
                 .header(
                         HttpHeaders.CONTENT_DISPOSITION,
@@ -65,12 +75,16 @@ final class ExportController {
                 .body(PersonPage.of(export));
     }
 
-    private PersonExport export(String id) {
+    /** Nothing is handed out before it is on record that it was. */
+    private PersonExport export(AdminPrincipal admin, String id, String format) {
         ChatId chatId = ChatIdPath.parse(id);
-        Instant now = clock.instant();
-        return conversations
-                .find(chatId, now, MessagePage.newest(Integer.MAX_VALUE))
-                .map(chat -> PersonExport.of(chat, history.of(chatId), now))
-                .orElseThrow(ChatIdPath::noSuchChat);
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        PersonExport export =
+                conversations
+                        .find(chatId, now, MessagePage.newest(Integer.MAX_VALUE))
+                        .map(chat -> PersonExport.of(chat, history.of(chatId), now))
+                        .orElseThrow(ChatIdPath::noSuchChat);
+        adminLog.record(new PersonExported(admin.actor(), now, chatId, format));
+        return export;
     }
 }

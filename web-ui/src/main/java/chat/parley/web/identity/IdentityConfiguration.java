@@ -1,5 +1,6 @@
 package chat.parley.web.identity;
 
+import chat.parley.command.admin.AdminLog;
 import chat.parley.web.settings.ParleySettings;
 import chat.parley.web.settings.Secrets;
 import chat.parley.web.settings.WidgetSecret;
@@ -49,9 +50,24 @@ class IdentityConfiguration {
     }
 
     @Bean
+    SignInActs signInActs(AdminLog log, Clock clock) {
+        return new SignInActs(log::record, clock);
+    }
+
+    @Bean
+    SignInFailures signInFailures(AdminLog log, Clock clock) {
+        return new SignInFailures(log, clock, SignInFailures.PAUSE);
+    }
+
+    @Bean
     AuthenticationProvider adminSignIn(
-            Admins admins, PasswordEncoder passwords, JdbcClient database) {
-        return new AdminSignIn(admins, passwords, new SignInThrottle(database));
+            Admins admins,
+            PasswordEncoder passwords,
+            JdbcClient database,
+            SignInActs acts,
+            SignInFailures failures) {
+        return new AdminSignIn(
+                admins, passwords, new SignInThrottle(database), acts, failures::add);
     }
 
     @Bean

@@ -18,6 +18,7 @@ import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
 import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
+import org.springframework.security.web.authentication.logout.LogoutHandler;
 import org.springframework.security.web.authentication.logout.LogoutSuccessHandler;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfException;
@@ -67,6 +68,7 @@ class SecurityConfiguration {
             ParleySettings settings,
             AuthenticationSuccessHandler signedIn,
             AuthenticationFailureHandler notSignedIn,
+            LogoutHandler signingOut,
             LogoutSuccessHandler signedOut) {
         return http.securityMatcher("/admin/**", "/login", "/logout", "/actuator/**", "/v3/**")
                 .headers(browserRules)
@@ -79,7 +81,8 @@ class SecurityConfiguration {
                         form.loginPage("/login")
                                 .successHandler(signedIn)
                                 .failureHandler(notSignedIn))
-                .logout(logout -> logout.logoutSuccessHandler(signedOut))
+                .logout(logout ->
+                        logout.addLogoutHandler(signingOut).logoutSuccessHandler(signedOut))
                 .authorizeHttpRequests(requests ->
                         requests.requestMatchers("/login")
                                 .permitAll()

@@ -2,7 +2,11 @@ package chat.parley.web.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import chat.parley.api.Actor;
+import chat.parley.api.AdminEvent;
+import chat.parley.api.AdminEvent.AdminSignedIn;
 import chat.parley.log.TestDatabase;
 
 import com.zaxxer.hikari.HikariDataSource;
@@ -19,6 +23,7 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.transaction.support.TransactionOperations;
 
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -29,14 +34,23 @@ class AdminSignInTest {
     private final JdbcClient database = JdbcClient.create(dataSource);
     private final Admins admins = new Admins(database, TransactionOperations.withoutTransaction());
     private final CountingEncoder passwords = new CountingEncoder();
+    private final List<AdminEvent> acts = new ArrayList<>();
+    private final List<UUID> failures = new ArrayList<>();
+    private final UUID grace = UUID.randomUUID();
+    private boolean logIsAway;
     private final AdminSignIn signIn =
-            new AdminSignIn(admins, passwords, new SignInThrottle(database));
+            new AdminSignIn(
+                    admins,
+                    passwords,
+                    new SignInThrottle(database),
+                    new SignInActs(this::record, Clock.systemUTC()),
+                    failures::add);
 
     @BeforeEach
     void addGrace() {
         admins.addFirst(
                 new Admins.Account(
-                        UUID.randomUUID(),
+                        grace,
                         "grace@example.com",
                         "Grace",
                         passwords.encode("right")));
@@ -76,6 +90,49 @@ class AdminSignInTest {
                 .isThrownBy(() -> attempt("grace@example.com", "right"));
 
         assertThat(passwords.compared).hasSize(10);
+    }
+
+    @Test
+    void whoIsLetInIsOnRecord() {
+        attempt("GRACE@example.com", "right");
+
+        assertThat(acts).hasOnlyElementsOfType(AdminSignedIn.class).hasSize(1);
+        assertThat(acts.getFirst().by())
+                .isEqualTo(Actor.admin(grace, "Grace", "grace@example.com"));
+        assertThat(failures).isEmpty();
+    }
+
+    @Test
+    void nobodyIsLetInWhileThatCannotBeRecorded() {
+        logIsAway = true;
+
+        assertThatIllegalStateException().isThrownBy(() -> attempt("grace@example.com", "right"));
+    }
+
+    @Test
+    void aWrongPasswordIsCountedForTheAccount() {
+        assertThatExceptionOfType(BadCredentialsException.class)
+                .isThrownBy(() -> attempt("Grace@example.com", "wrong"));
+
+        assertThat(failures).containsExactly(grace);
+        assertThat(acts).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nobody@example.com", "", "\0"})
+    void nothingIsKeptOfANameThatNobodyHas(String name) {
+        assertThatExceptionOfType(BadCredentialsException.class)
+                .isThrownBy(() -> attempt(name, "wrong"));
+
+        assertThat(failures).isEmpty();
+        assertThat(acts).isEmpty();
+    }
+
+    private void record(AdminEvent act) {
+        if (logIsAway) {
+            throw new IllegalStateException("The log is away.");
+        }
+        acts.add(act);
     }
 
     private Authentication attempt(String name, String password) {

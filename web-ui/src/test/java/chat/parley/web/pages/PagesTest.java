@@ -54,7 +54,8 @@ class PagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/admin", "/admin/inbox/some-chat", "/admin/archived/some-chat"})
+    @ValueSource(strings = 
+            {"/admin", "/admin/inbox/some-chat", "/admin/archived/some-chat", "/admin/audit"})
     void theDashboardsPageIsNeverKept(String address) {
         check(
                 false,

@@ -169,10 +169,11 @@ class AdminsDoorTest {
         assertRedirect(client.get("/admin/chats/nowhere", "Accept", PAGE), 302, "/login");
     }
 
-    @Test
-    void aDeepLinkOutlivesTheSignIn() {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/admin/inbox/8b5d8a6e-5b0f-4c5e-9d3b-2f6a1c0e4d11", "/admin/audit"})
+    void aDeepLinkOutlivesTheSignIn(String page) {
         AdminClient client = new AdminClient(server.uri());
-        String page = "/admin/inbox/8b5d8a6e-5b0f-4c5e-9d3b-2f6a1c0e4d11";
         assertRedirect(client.get(page, "Accept", PAGE), 302, "/login");
 
         client.signIn(AdminClient.EMAIL, AdminClient.PASSWORD);

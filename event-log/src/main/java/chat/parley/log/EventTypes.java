@@ -1,0 +1,27 @@
+package chat.parley.log;
+
+import chat.parley.api.AdminEvent;
+import chat.parley.api.ChatEvent;
+import chat.parley.api.Event;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The stable names of the events that this version of Parley stores. */
+public final class EventTypes {
+
+    /** All of them, in the order of the alphabet. */
+    public static final List<String> ALL =
+            Stream.of(ChatEvent.class, AdminEvent.class)
+                    .flatMap(kind -> Stream.of(kind.getPermittedSubclasses()))
+                    .map(Class::getSimpleName)
+                    .sorted()
+                    .toList();
+
+    private EventTypes() {}
+
+    /** The name an event is stored under: that of its class, to which tests hold the codec. */
+    public static String of(Event event) {
+        return event.getClass().getSimpleName();
+    }
+}

@@ -1,0 +1,77 @@
+package chat.parley.web.audit;
+
+import chat.parley.log.EventSelection;
+import chat.parley.web.problem.InvalidRequest;
+import chat.parley.web.problem.PageParameters;
+import chat.parley.web.problem.Parameters;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.util.UriComponentsBuilder;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * What a request asks of the audit log, read strictly whether the answer is a page or a download.
+ *
+ * @param filters those that were given, as they came
+ * @param before only events before this position; null for the newest
+ */
+record AuditQuery(
+        EventSelection selection,
+        Map<String, String> filters,
+        @Nullable Long before,
+        int limit) {
+
+    private static final List<String> FILTERS = List.of("type", "actor", "chat", "from", "to");
+    private static final int LISTED = 50;
+
+    /**
+     * Reads a request's parameters.
+     *
+     * @throws InvalidRequest 400 if one of them is wrong
+     */
+    static AuditQuery of(Parameters parameters) {
+        UUID chat = parameters.uuid("chat");
+        EventSelection selection =
+                new EventSelection(
+                        parameters.filled("type"),
+                        parameters.filled("actor"),
+                        chat == null ? null : chat.toString(),
+                        parameters.instant("from"),
+                        parameters.instant("to"));
+        Map<String, String> filters = new LinkedHashMap<>();
+        for (String name : FILTERS) {
+            String value = parameters.text(name);
+            if (value != null) {
+                filters.put(name, value);
+            }
+        }
+        return new AuditQuery(
+                selection,
+                filters,
+                parameters.number("before", 1, Long.MAX_VALUE),
+                PageParameters.limit(parameters, LISTED));
+    }
+
+    /** The filters as a query string; null if everything was asked for. */
+    @Nullable String queryString() {
+        return query(filters);
+    }
+
+    /** The address of the page that begins before a position. */
+    String pathBefore(long position) {
+        Map<String, String> parameters = new LinkedHashMap<>(filters);
+        parameters.put("limit", Integer.toString(limit));
+        parameters.put("before", Long.toString(position));
+        return "/admin/events?" + query(parameters);
+    }
+
+    private static @Nullable String query(Map<String, String> parameters) {
+        UriComponentsBuilder uri = UriComponentsBuilder.newInstance();
+        parameters.keySet().forEach(name -> uri.queryParam(name, "{" + name + "}"));
+        return uri.encode().buildAndExpand(parameters).getQuery();
+    }
+}
