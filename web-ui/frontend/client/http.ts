@@ -12,8 +12,12 @@ export class ProblemError extends Error {
   }
 }
 
-export async function request(url: string, init: RequestInit = {}): Promise<Response> {
-  const response = await fetch(url, { ...init, signal: AbortSignal.timeout(TIMEOUT_MS) })
+export async function request(
+  url: string,
+  init: RequestInit = {},
+  timeoutMs = TIMEOUT_MS,
+): Promise<Response> {
+  const response = await fetch(url, { ...init, signal: AbortSignal.timeout(timeoutMs) })
   if (!response.ok) throw new ProblemError(await problemOf(response))
   return response
 }

@@ -67,6 +67,29 @@ export interface HistoryEntry {
   hash: string
 }
 
+/** An event of any stream, as the audit log lists it. */
+export interface AuditEvent extends HistoryEntry {
+  /** Its place in the whole log. */
+  position: number
+  stream: string
+  /** None for what happened outside of chats. */
+  chat_id: string | null
+  actor: HistoryEntry['actor'] & { name: string | null }
+  metadata: {
+    event_id: string
+    revision: number
+    correlation_id: string | null
+    causation_id: string | null
+  }
+}
+
+/** Whether the log's hash chain holds, and where it breaks first. */
+export interface Verification {
+  verified: boolean
+  events: number
+  first_broken: { chat_id: string | null; sequence: number } | null
+}
+
 /** RFC 9457. `type` is stable; `errors` names the fields of a 422. */
 export interface Problem {
   type: string

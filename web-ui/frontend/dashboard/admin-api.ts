@@ -29,7 +29,7 @@ export async function fetchChats(archived: boolean, q: string, page: string | nu
 }
 
 /** The target of `rel="next"` in a Link header (RFC 8288), as a path of this server. */
-function nextPage(link: string | null): string | null {
+export function nextPage(link: string | null): string | null {
   const target = link?.match(/<([^>]*)>[^,]*;\s*rel="?next"?/)?.[1]
   if (!target) return null
   const url = new URL(target, window.location.href)

@@ -4,10 +4,11 @@ import { Redirect, Route, Switch } from 'wouter'
 import { StompTransport } from '../client/stomp-transport'
 import type { Admin } from '../client/wire'
 import { fetchMe } from './admin-api'
+import { AuditPage } from './audit/audit-page'
 import { Conversations } from './conversation/conversations'
 import { type Dashboard, DashboardContext } from './dashboard-context'
 import { sentenceOf } from './failures'
-import { listPath } from './places'
+import { auditPath, listPath } from './places'
 import { Notice } from './ui/notice'
 import { Workspace } from './workspace'
 
@@ -54,6 +55,9 @@ function SignedIn({ me, goToSignIn }: AppProps & { me: Admin }) {
         </Route>
         <Route path="/archived/:chatId">
           {({ chatId }) => <Workspace place="archived" chatId={chatId} />}
+        </Route>
+        <Route path={auditPath}>
+          <AuditPage />
         </Route>
         <Route>
           <Redirect to={listPath('inbox')} replace />

@@ -3,7 +3,8 @@ import { useState } from 'react'
 import type { AdminChat, HistoryEntry } from '../../client/wire'
 import { sentenceOf } from '../failures'
 import { texts } from '../texts'
-import { Icon, type IconName } from '../ui/icon'
+import { lookOf } from '../ui/event-look'
+import { Icon } from '../ui/icon'
 import { Notice } from '../ui/notice'
 import { useNow } from '../ui/now'
 import { personName } from '../ui/person'
@@ -85,28 +86,4 @@ function Entry({ entry, chat }: { entry: HistoryEntry; chat: AdminChat }) {
 function whoDid({ type, email }: HistoryEntry['actor'], chat: AdminChat): string {
   if (type === 'system') return texts.details.system
   return email ?? (type === 'user' ? personName(chat) : texts.conversation.admin)
-}
-
-type Tone = 'accent' | 'ok' | 'warn'
-
-function lookOf({ type, actor }: HistoryEntry): { icon: IconName; tone?: Tone } {
-  switch (type) {
-    case 'ChatStarted':
-      return { icon: 'globe', tone: 'ok' }
-    case 'UserDetailsChanged':
-      return { icon: 'person' }
-    case 'MessageSent':
-      return actor.type === 'admin' ? { icon: 'arrowUp', tone: 'accent' } : { icon: 'chat' }
-    case 'MessagesRead':
-    case 'ChatViewed':
-      return { icon: 'eye' }
-    case 'ChatArchived':
-      return { icon: 'archive' }
-    case 'ChatRestored':
-      return { icon: 'restore' }
-    case 'ReplyEmailFailed':
-      return { icon: 'warning', tone: 'warn' }
-    default:
-      return type.startsWith('ReplyEmail') ? { icon: 'mail', tone: 'accent' } : { icon: 'chevron' }
-  }
 }

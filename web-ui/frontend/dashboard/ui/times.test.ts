@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { dayName, relativeTime } from './times'
+import { dayName, exactTime, relativeTime, stamp } from './times'
 
 const now = new Date(2026, 10, 22, 10, 30).getTime()
 const at = (...parts: [number, number, number, number, number]) => new Date(...parts).toISOString()
@@ -31,3 +31,15 @@ it.each([
   ['Sunday, November 15', at(2026, 10, 15, 12, 0)],
   ['November 22, 2025', at(2025, 10, 22, 12, 0)],
 ])('a day is called "%s"', (text, time) => expect(dayName(time, now)).toBe(text))
+
+describe('a stamp', () => {
+  it.each([
+    ['10:30:00 AM', at(2026, 10, 22, 10, 30)],
+    ['Nov 21, 11:00 PM', at(2026, 10, 21, 23, 0)],
+    ['Nov 22, 2025', at(2025, 10, 22, 12, 0)],
+  ])('is "%s"', (text, time) => expect(stamp(time, now)).toBe(text))
+
+  it('is exact to the millisecond where there is room', () => {
+    expect(exactTime(new Date(2026, 10, 22, 9, 41, 8, 214).toISOString())).toBe('Nov 22, 2026, 09:41:08.214 AM')
+  })
+})

@@ -14,6 +14,17 @@ const dayOfYearFormat = format({ day: 'numeric', month: 'short', year: 'numeric'
 const longDayFormat = format({ weekday: 'long', day: 'numeric', month: 'long' })
 const longDayOfYearFormat = format({ day: 'numeric', month: 'long', year: 'numeric' })
 const fullFormat = format({ dateStyle: 'medium', timeStyle: 'medium' })
+const exactFormat = format({
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  fractionalSecondDigits: 3,
+})
+const secondsFormat = format({ hour: '2-digit', minute: '2-digit', second: '2-digit' })
+const dayAndClockFormat = format({ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' })
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -27,6 +38,16 @@ function daysBetween(earlier: Date, later: Date): number {
 export const clock = (at: string): string => clockFormat.format(new Date(at))
 
 export const fullTime = (at: string): string => fullFormat.format(new Date(at))
+
+/** To the millisecond. */
+export const exactTime = (at: string): string => exactFormat.format(new Date(at))
+
+/** When something happened, as exactly as a narrow column can say it: seconds, but of today only. */
+export const stamp = (at: string, now: number): string => {
+  const date = new Date(at)
+  if (daysBetween(date, new Date(now)) === 0) return secondsFormat.format(date)
+  return isThisYear(date, now) ? dayAndClockFormat.format(date) : dayOfYearFormat.format(date)
+}
 
 export const longDate = (at: string): string => longDayOfYearFormat.format(new Date(at))
 
