@@ -17,7 +17,7 @@ export const noFilters: Filters = { type: '', actor: '', chat: '', from: '', to:
 
 export const isFiltered = (filters: Filters) => Object.values(filters).some(Boolean)
 
-export interface EventPage {
+interface EventPage {
   events: AuditEvent[]
   /** The path of the page after this one; none after the last. */
   next: string | null
