@@ -11,7 +11,8 @@ import { type ExportFormat, exportEvents, type Filters, verifyHistory } from './
 export function Actions({ filters }: { filters: Filters }) {
   const verification = useMutation({ mutationFn: verifyHistory, retry: false })
   const download = useMutation({
-    mutationFn: async (format: ExportFormat) => saveFile(fileName(format), await exportEvents(filters, format)),
+    mutationFn: async (format: ExportFormat) =>
+      saveFile(fileName(format), await exportEvents(filters, format)),
     retry: false,
   })
   return (
@@ -56,7 +57,11 @@ export function Actions({ filters }: { filters: Filters }) {
   )
 }
 
-function Result({ verification: { verified, events, first_broken: broken } }: { verification: Verification }) {
+function Result({
+  verification: { verified, events, first_broken: broken },
+}: {
+  verification: Verification
+}) {
   if (verified) return <p className={styles.ok}>{texts.audit.verified(events)}</p>
   return (
     <p className={styles.bad}>

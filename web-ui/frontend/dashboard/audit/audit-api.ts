@@ -39,11 +39,7 @@ export async function fetchEvents(filters: Filters, page: string | null): Promis
 export const fetchEventTypes = () => adminRequest<string[]>('/admin/events/types')
 
 export async function exportEvents(filters: Filters, format: ExportFormat): Promise<Blob> {
-  const response = await request(
-    path(filters),
-    asAdmin({ headers: { Accept: mediaTypes[format] } }),
-    LONG_MS,
-  )
+  const response = await request(path(filters), asAdmin({ headers: { Accept: mediaTypes[format] } }), LONG_MS)
   return response.blob()
 }
 

@@ -40,6 +40,8 @@ describe('a stamp', () => {
   ])('is "%s"', (text, time) => expect(stamp(time, now)).toBe(text))
 
   it('is exact to the millisecond where there is room', () => {
-    expect(exactTime(new Date(2026, 10, 22, 9, 41, 8, 214).toISOString())).toBe('Nov 22, 2026, 09:41:08.214 AM')
+    expect(exactTime(new Date(2026, 10, 22, 9, 41, 8, 214).toISOString())).toBe(
+      'Nov 22, 2026, 09:41:08.214 AM',
+    )
   })
 })

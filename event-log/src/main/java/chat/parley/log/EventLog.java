@@ -106,7 +106,8 @@ public final class EventLog {
         List<Object> arguments = new ArrayList<>(List.of(after, before));
         arguments.addAll(condition.parameters());
         arguments.add(limit);
-        // Within a stream both orders are one, and this one has an index that begins with the stream.
+        // Within a stream both orders are one, and this one has an index that begins with the
+        // stream.
         String order = selection.stream() == null ? "position" : "sequence";
         return chained(
                 "WHERE position > ? AND position < ?"

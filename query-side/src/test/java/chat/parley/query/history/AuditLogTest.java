@@ -114,7 +114,8 @@ class AuditLogTest {
     /** Newest first. */
     private static List<AuditEntry> everything() {
         List<AuditEntry> entries =
-                new AuditLog(node.log()).page(select(null, null, null, null, null), null, EVENTS)
+                new AuditLog(node.log())
+                        .page(select(null, null, null, null, null), null, EVENTS)
                         .entries();
         assertThat(entries).hasSize(EVENTS);
         return entries;

@@ -20,10 +20,7 @@ import java.util.UUID;
  * @param before only events before this position; null for the newest
  */
 record AuditQuery(
-        EventSelection selection,
-        Map<String, String> filters,
-        @Nullable Long before,
-        int limit) {
+        EventSelection selection, Map<String, String> filters, @Nullable Long before, int limit) {
 
     private static final List<String> FILTERS = List.of("type", "actor", "chat", "from", "to");
     private static final int LISTED = 50;

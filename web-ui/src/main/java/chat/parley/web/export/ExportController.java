@@ -57,8 +57,7 @@ final class ExportController {
                         schema = @Schema(implementation = PersonExport.class)),
                 @Content(mediaType = MediaType.TEXT_HTML_VALUE, schema = @Schema(type = "string"))
             })
-    PersonExport json(
-            @AuthenticationPrincipal AdminPrincipal admin, @PathVariable String id) {
+    PersonExport json(@AuthenticationPrincipal AdminPrincipal admin, @PathVariable String id) {
         return export(admin, id, "json");
     }
 

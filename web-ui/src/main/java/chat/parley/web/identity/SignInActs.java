@@ -44,7 +44,8 @@ final class SignInActs implements LogoutHandler {
             HttpServletRequest request,
             HttpServletResponse response,
             @Nullable Authentication authentication) {
-        if (authentication != null && authentication.getPrincipal() instanceof AdminPrincipal admin) {
+        if (authentication != null
+                && authentication.getPrincipal() instanceof AdminPrincipal admin) {
             log.accept(new AdminSignedOut(admin.actor(), now()));
         }
     }

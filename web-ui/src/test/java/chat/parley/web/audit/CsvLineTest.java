@@ -11,7 +11,8 @@ class CsvLineTest {
 
     @Test
     void everyCellIsQuotedAndQuotesAreDoubled() {
-        assertThat(CsvLine.of(1, "a \"b\", c", null, "")).isEqualTo("\"1\",\"a \"\"b\"\", c\",,\"\"\r\n");
+        assertThat(CsvLine.of(1, "a \"b\", c", null, ""))
+                .isEqualTo("\"1\",\"a \"\"b\"\", c\",,\"\"\r\n");
     }
 
     @ParameterizedTest

@@ -110,10 +110,7 @@ class AuditIT extends BrowserTest {
     void theLogIsOpenToEverybody(ColorScheme colors) {
         visitor("Lena").writes("hello");
         Page page =
-                signedIn(
-                                desktop()
-                                        .setColorScheme(colors)
-                                        .setReducedMotion(ReducedMotion.REDUCE))
+                signedIn(desktop().setColorScheme(colors).setReducedMotion(ReducedMotion.REDUCE))
                         .newPage();
         page.navigate(parley().page("/admin/audit"));
         page.getByRole(AriaRole.COMBOBOX, named("Time")).selectOption("Today");

@@ -49,11 +49,7 @@ class AdminSignInTest {
     @BeforeEach
     void addGrace() {
         admins.addFirst(
-                new Admins.Account(
-                        grace,
-                        "grace@example.com",
-                        "Grace",
-                        passwords.encode("right")));
+                new Admins.Account(grace, "grace@example.com", "Grace", passwords.encode("right")));
     }
 
     @AfterEach

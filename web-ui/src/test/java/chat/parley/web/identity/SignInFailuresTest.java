@@ -143,8 +143,7 @@ class SignInFailuresTest {
     /** Oldest first. */
     private static List<AdminSignInFailed> told(UUID account) {
         var selection =
-                new EventSelection(
-                        null, null, AdminEvent.streamOf(account.toString()), null, null);
+                new EventSelection(null, null, AdminEvent.streamOf(account.toString()), null, null);
         return server
                 .bean(EventLog.class)
                 .readBackward(selection, 0, Long.MAX_VALUE, 100)

@@ -54,8 +54,13 @@ class PagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = 
-            {"/admin", "/admin/inbox/some-chat", "/admin/archived/some-chat", "/admin/audit"})
+    @ValueSource(
+            strings = {
+                "/admin",
+                "/admin/inbox/some-chat",
+                "/admin/archived/some-chat",
+                "/admin/audit"
+            })
     void theDashboardsPageIsNeverKept(String address) {
         check(
                 false,

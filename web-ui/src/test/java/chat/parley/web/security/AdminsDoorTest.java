@@ -170,8 +170,7 @@ class AdminsDoorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"/admin/inbox/8b5d8a6e-5b0f-4c5e-9d3b-2f6a1c0e4d11", "/admin/audit"})
+    @ValueSource(strings = {"/admin/inbox/8b5d8a6e-5b0f-4c5e-9d3b-2f6a1c0e4d11", "/admin/audit"})
     void aDeepLinkOutlivesTheSignIn(String page) {
         AdminClient client = new AdminClient(server.uri());
         assertRedirect(client.get(page, "Accept", PAGE), 302, "/login");
