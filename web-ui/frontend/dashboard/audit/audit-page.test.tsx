@@ -183,10 +183,11 @@ describe('the details of an event', () => {
 
   it('can be copied', async () => {
     const copied = vi.fn().mockResolvedValue(undefined)
+    // jsdom has none, as pages that are not secure.
+    Object.defineProperty(navigator, 'clipboard', { configurable: true, value: { writeText: copied } })
     log.happened('AdminSignedIn', { details: { count: 2 } })
     open()
     await userEvent.click(await event('AdminSignedIn'))
-    vi.spyOn(navigator.clipboard, 'writeText').mockImplementation(copied)
     await userEvent.click(await button('Copy payload'))
     await screen.findByText('Copied')
     expect(JSON.parse(copied.mock.calls[0]?.[0])).toEqual({ count: 2 })
