@@ -10,6 +10,14 @@ import java.util.stream.Collectors;
 /** A line of CSV by RFC 4180, with no cell that a spreadsheet would run as a formula. */
 final class CsvLine {
 
+    /**
+     * Where a formula may begin: at the start of a cell, and behind what some spreadsheets take for
+     * the start of one, since where the comma is the decimal mark they cut lines at semicolons and
+     * heed no quotes in between. Wide forms count as the signs that they look like.
+     */
+    private static final Pattern FORMULA =
+            Pattern.compile("(^|[;\t\r\n])(?=[=+\\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20])");
+
     static final String HEADER =
             of(
                     "position",
@@ -28,14 +36,6 @@ final class CsvLine {
                     "correlation_id",
                     "causation_id",
                     "hash");
-
-    /**
-     * Where a formula may begin: at the start of a cell, and behind what some spreadsheets take for
-     * the start of one, since where the comma is the decimal mark they cut lines at semicolons and
-     * heed no quotes in between. Wide forms count as the signs that they look like.
-     */
-    private static final Pattern FORMULA =
-            Pattern.compile("(^|[;\t\r\n])(?=[=+\\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20])");
 
     private CsvLine() {}
 
