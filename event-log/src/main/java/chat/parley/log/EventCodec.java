@@ -13,6 +13,7 @@ import chat.parley.api.ChatEvent.ChatArchived;
 import chat.parley.api.ChatEvent.ChatRestored;
 import chat.parley.api.ChatEvent.ChatStarted;
 import chat.parley.api.ChatEvent.ChatViewed;
+import chat.parley.api.ChatEvent.FailReason;
 import chat.parley.api.ChatEvent.MessageSent;
 import chat.parley.api.ChatEvent.MessagesRead;
 import chat.parley.api.ChatEvent.ReplyEmailAttempted;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 import java.time.Instant;
 
@@ -38,8 +40,6 @@ import java.time.Instant;
  * the log are for ever, names in the code are not, and only here is it decided what is personal.
  */
 final class EventCodec {
-
-    private static final int REVISION = 1;
 
     private final JsonMapper json = JsonMapper.builder().build();
 
@@ -54,7 +54,7 @@ final class EventCodec {
         writeActor(event.by(), personal);
         return new EncodedEvent(
                 type,
-                REVISION,
+                Upcasters.ALL.newestRevision(type),
                 payload.toString(),
                 personal.isEmpty() ? null : personal.toString(),
                 metadata(event.by(), correlationId, causationId).toString(),
@@ -62,6 +62,8 @@ final class EventCodec {
     }
 
     /**
+     * Reads an event in whatever revision it was stored.
+     *
      * @throws UnknownEvent if this version does not know the type or its revision
      * @throws RuntimeException if the JSON is not what this type holds
      */
@@ -137,7 +139,7 @@ final class EventCodec {
             }
             case ReplyEmailFailed failed -> {
                 putAttempt(payload, failed.window(), failed.attempt());
-                payload.put("reason", failed.reason());
+                payload.put("reason", name(failed.reason()));
                 payload.put("permanent", failed.permanent());
                 yield "ReplyEmailFailed";
             }
@@ -149,20 +151,27 @@ final class EventCodec {
     }
 
     private Event read(StoredEvent stored, JsonNode metadata) {
-        if (stored.revision() != REVISION) {
-            throw new UnknownEvent(stored.type(), stored.revision());
-        }
-        JsonNode payload = json.readTree(stored.payload());
-        JsonNode personal =
-                stored.personal() == null
-                        ? json.createObjectNode()
-                        : json.readTree(stored.personal());
+        EventJson newest =
+                Upcasters.ALL.upcast(
+                        stored.type(),
+                        stored.revision(),
+                        new EventJson(
+                                object(stored.payload()),
+                                stored.personal() == null
+                                        ? json.createObjectNode()
+                                        : object(stored.personal())));
+        JsonNode payload = newest.payload();
+        JsonNode personal = newest.personal();
         Actor by = readActor(metadata, personal);
         Instant at = stored.at();
         if (AdminEventFields.TYPES.contains(stored.type())) {
             return AdminEventFields.read(stored.type(), by, at, payload, personal);
         }
         return readOfChat(stored, by, payload, personal);
+    }
+
+    private ObjectNode object(String text) {
+        return (ObjectNode) json.readTree(text);
     }
 
     private static ChatEvent readOfChat(
@@ -225,7 +234,7 @@ final class EventCodec {
                             at,
                             number(payload, "window"),
                             attempt(payload),
-                            payload.required("reason").stringValue(),
+                            failReason(payload),
                             flag(payload, "permanent"));
             case "ReplyEmailUnknown" ->
                     new ReplyEmailUnknown(
@@ -282,6 +291,27 @@ final class EventCodec {
             case "archived" -> SkipReason.ARCHIVED;
             case "no_address" -> SkipReason.NO_ADDRESS;
             default -> throw new IllegalArgumentException("Unknown reason to skip an e-mail");
+        };
+    }
+
+    private static String name(FailReason reason) {
+        return switch (reason) {
+            case UNREACHABLE -> "unreachable";
+            case SIGN_IN_REFUSED -> "sign_in_refused";
+            case REFUSED -> "refused";
+            case NOT_COMPOSED -> "not_composed";
+            case OTHER -> "other";
+        };
+    }
+
+    private static FailReason failReason(JsonNode payload) {
+        return switch (payload.required("reason").stringValue()) {
+            case "unreachable" -> FailReason.UNREACHABLE;
+            case "sign_in_refused" -> FailReason.SIGN_IN_REFUSED;
+            case "refused" -> FailReason.REFUSED;
+            case "not_composed" -> FailReason.NOT_COMPOSED;
+            case "other" -> FailReason.OTHER;
+            default -> throw new IllegalArgumentException("Unknown reason of a failed e-mail");
         };
     }
 

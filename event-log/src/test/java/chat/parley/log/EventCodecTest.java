@@ -17,8 +17,13 @@ import tools.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -63,7 +68,7 @@ class EventCodecTest {
     @MethodSource("examples")
     void everyEventIsWrittenAsItsGoldenFileShows(Example example) throws IOException {
         EncodedEvent encoded = encode(example.event());
-        JsonNode golden = golden(example, "");
+        JsonNode golden = golden(example, encoded.revision(), "");
 
         assertThat(encoded.type()).isEqualTo(golden.required("type").stringValue());
         assertThat(encoded.revision()).isEqualTo(golden.required("revision").intValue());
@@ -75,21 +80,43 @@ class EventCodecTest {
 
     @ParameterizedTest
     @MethodSource("examples")
-    void everyGoldenFileIsStillRead(Example example) throws IOException {
-        LoggedEvent logged = codec.decode(stored(golden(example, "")));
+    void theGoldenFileOfEveryRevisionIsStillRead(Example example) throws IOException {
+        for (int revision = 1; revision <= newestRevision(example); revision++) {
+            LoggedEvent logged = codec.decode(stored(golden(example, revision, "")));
 
-        assertThat(logged.event()).isEqualTo(example.event());
-        assertThat(logged.correlationId()).isEqualTo(ExampleEvents.CORRELATION_ID);
-        assertThat(logged.causationId()).isEqualTo(ExampleEvents.CAUSATION_ID);
+            assertThat(logged.revision()).isEqualTo(revision);
+            assertThat(logged.event()).isEqualTo(example.event());
+            assertThat(logged.correlationId()).isEqualTo(ExampleEvents.CORRELATION_ID);
+            assertThat(logged.causationId()).isEqualTo(ExampleEvents.CAUSATION_ID);
+        }
     }
 
     @ParameterizedTest
     @MethodSource("examples")
-    void anEventOutlivesThePersonItWasAbout(Example example) throws IOException {
-        boolean isPersonal = !example.event().equals(example.erased());
-        JsonNode golden = golden(example, isPersonal ? "-erased" : "");
+    void anEventOfAnyRevisionOutlivesThePersonItWasAbout(Example example) throws IOException {
+        for (int revision = 1; revision <= newestRevision(example); revision++) {
+            JsonNode golden = golden(example, revision, isPersonal(example) ? "-erased" : "");
 
-        assertThat(codec.decode(stored(golden)).event()).isEqualTo(example.erased());
+            assertThat(codec.decode(stored(golden)).event()).isEqualTo(example.erased());
+        }
+    }
+
+    @Test
+    void noGoldenFileIsWithoutItsEvent() throws IOException, URISyntaxException {
+        Set<String> read = new TreeSet<>();
+        for (Example example : ExampleEvents.ALL) {
+            for (int revision = 1; revision <= newestRevision(example); revision++) {
+                read.add(file(example, revision, ""));
+                if (isPersonal(example)) {
+                    read.add(file(example, revision, "-erased"));
+                }
+            }
+        }
+        Path folder = Path.of(getClass().getResource("/events").toURI());
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files.map(file -> "/events/" + file.getFileName()))
+                    .containsExactlyInAnyOrderElementsOf(read);
+        }
     }
 
     @ParameterizedTest
@@ -105,11 +132,13 @@ class EventCodecTest {
 
     @Test
     void anEventOfALaterVersionIsNotGuessedAt() throws IOException {
-        StoredEvent known = stored(golden(ExampleEvents.ALL.getFirst(), ""));
+        StoredEvent known = stored(golden(ExampleEvents.ALL.getFirst(), 1, ""));
 
         assertThatThrownBy(() -> codec.decode(as(known, "ChatMerged", 1)))
                 .isInstanceOf(UnknownEvent.class);
         assertThatThrownBy(() -> codec.decode(as(known, known.type(), 2)))
+                .isInstanceOf(UnknownEvent.class);
+        assertThatThrownBy(() -> codec.decode(as(known, "ReplyEmailFailed", 3)))
                 .isInstanceOf(UnknownEvent.class);
     }
 
@@ -117,9 +146,21 @@ class EventCodecTest {
         return codec.encode(event, ExampleEvents.CORRELATION_ID, ExampleEvents.CAUSATION_ID);
     }
 
-    private JsonNode golden(Example example, String variant) throws IOException {
-        String file =
-                "/events/" + example.event().getClass().getSimpleName() + "-1" + variant + ".json";
+    private int newestRevision(Example example) {
+        return encode(example.event()).revision();
+    }
+
+    private static boolean isPersonal(Example example) {
+        return !example.event().equals(example.erased());
+    }
+
+    private static String file(Example example, int revision, String variant) {
+        String type = example.event().getClass().getSimpleName();
+        return "/events/%s-%d%s.json".formatted(type, revision, variant);
+    }
+
+    private JsonNode golden(Example example, int revision, String variant) throws IOException {
+        String file = file(example, revision, variant);
         try (InputStream content = getClass().getResourceAsStream(file)) {
             assertThat(content).as(file).isNotNull();
             return json.readTree(content);

@@ -87,7 +87,7 @@ final class ExampleEvents {
                                     AT,
                                     7,
                                     2,
-                                    "The mail server could not be reached",
+                                    ChatEvent.FailReason.UNREACHABLE,
                                     false)),
                     Example.nothingPersonal(
                             new ChatEvent.ReplyEmailUnknown(CHAT, Actor.SYSTEM, AT, 7, 2)),

@@ -92,7 +92,6 @@ public sealed interface ChatCommand {
     /**
      * The mail server refused the e-mail or could not be reached.
      *
-     * @param reason in general words, without addresses
      * @param permanent whether no further attempt will be made
      */
     record FailReplyEmail(
@@ -101,7 +100,7 @@ public sealed interface ChatCommand {
             Instant at,
             long window,
             int attempt,
-            String reason,
+            ChatEvent.FailReason reason,
             boolean permanent)
             implements ChatCommand {}
 }

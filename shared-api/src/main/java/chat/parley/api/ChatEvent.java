@@ -120,7 +120,7 @@ public sealed interface ChatEvent extends Event {
             Instant at,
             long window,
             int attempt,
-            String reason,
+            FailReason reason,
             boolean permanent)
             implements ChatEvent {}
 
@@ -133,5 +133,15 @@ public sealed interface ChatEvent extends Event {
         READ,
         ARCHIVED,
         NO_ADDRESS
+    }
+
+    /** Why the mail server did not take an e-mail. */
+    enum FailReason {
+        UNREACHABLE,
+        SIGN_IN_REFUSED,
+        REFUSED,
+        NOT_COMPOSED,
+        /** Told in other words than these, by an earlier version. */
+        OTHER
     }
 }

@@ -1,5 +1,7 @@
 package chat.parley.command.replyemail;
 
+import chat.parley.api.ChatEvent.FailReason;
+
 import jakarta.mail.MessagingException;
 import jakarta.mail.SendFailedException;
 import jakarta.mail.internet.MimeMessage;
@@ -38,12 +40,8 @@ final class Mailer {
         /** The mail server took it. */
         record Sent() implements Outcome {}
 
-        /**
-         * The mail server has it not, for certain.
-         *
-         * @param reason in general words, without addresses
-         */
-        record NotSent(String reason) implements Outcome {}
+        /** The mail server has it not, for certain. */
+        record NotSent(FailReason reason) implements Outcome {}
 
         /** The connection broke after the mail server may have taken it. */
         record Unknown() implements Outcome {}
@@ -61,20 +59,20 @@ final class Mailer {
             return outcome;
         } catch (MessagingException unspeakable) {
             log.warn("A reply e-mail could not be composed.");
-            return new Outcome.NotSent("the e-mail could not be composed");
+            return new Outcome.NotSent(FailReason.NOT_COMPOSED);
         }
     }
 
     private static Outcome outcomeOf(MailException failure) {
         return switch (failure) {
             case MailAuthenticationException _ ->
-                    new Outcome.NotSent("the mail server refused the sign-in");
-            case MailParseException _ -> new Outcome.NotSent("the e-mail could not be composed");
+                    new Outcome.NotSent(FailReason.SIGN_IN_REFUSED);
+            case MailParseException _ -> new Outcome.NotSent(FailReason.NOT_COMPOSED);
             case MailSendException send when onlyTheGoodbyeFailed(send) -> new Outcome.Sent();
             case MailSendException send when neverBegan(send) ->
-                    new Outcome.NotSent("the mail server could not be reached");
+                    new Outcome.NotSent(FailReason.UNREACHABLE);
             case MailSendException send when wasRefused(send) ->
-                    new Outcome.NotSent("the mail server refused the e-mail");
+                    new Outcome.NotSent(FailReason.REFUSED);
             default -> new Outcome.Unknown();
         };
     }

@@ -20,6 +20,7 @@ import chat.parley.api.ChatCommand.ConfirmReplyEmail;
 import chat.parley.api.ChatCommand.FailReplyEmail;
 import chat.parley.api.ChatEvent;
 import chat.parley.api.ChatEvent.ChatArchived;
+import chat.parley.api.ChatEvent.FailReason;
 import chat.parley.api.ChatEvent.MessagesRead;
 import chat.parley.api.ChatEvent.ReplyEmailAttempted;
 import chat.parley.api.ChatEvent.ReplyEmailFailed;
@@ -236,7 +237,7 @@ class ReplyEmailWindowTest {
                         requested(1, 1, 1, minute(5)),
                         attempted(1, 1, minute(5)),
                         sent(1, 1, minute(6)))
-                .when(new FailReplyEmail(CHAT, Actor.SYSTEM, minute(7), 1, 1, "refused", false))
+                .when(new FailReplyEmail(CHAT, Actor.SYSTEM, minute(7), 1, 1, FailReason.REFUSED, false))
                 .expectNoEvents();
     }
 
@@ -258,6 +259,6 @@ class ReplyEmailWindowTest {
 
     private static ReplyEmailFailed failed(
             long window, int attempt, boolean permanent, Instant at) {
-        return new ReplyEmailFailed(CHAT, Actor.SYSTEM, at, window, attempt, "refused", permanent);
+        return new ReplyEmailFailed(CHAT, Actor.SYSTEM, at, window, attempt, FailReason.REFUSED, permanent);
     }
 }

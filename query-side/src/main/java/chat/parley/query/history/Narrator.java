@@ -145,7 +145,7 @@ final class Narrator {
                 details.put("window", failed.window());
                 details.put("attempt", failed.attempt());
                 details.put("outcome", failed.permanent() ? "given_up" : "failed");
-                details.put("reason", failed.reason());
+                details.put("reason", word(failed.reason()));
             }
             case ReplyEmailUnknown unknown -> {
                 details.put("window", unknown.window());
