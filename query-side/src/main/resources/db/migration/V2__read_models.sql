@@ -29,10 +29,28 @@ create table conversation.message (
     client_message_id uuid        not null,
     created_at        timestamptz not null,
     read_at           timestamptz,
+    user_messages     bigint      not null,
     primary key (chat_id, sequence)
 );
 
-create index message_chat_created on conversation.message (chat_id, created_at);
+comment on column conversation.message.user_messages is
+    'how many of the messages up to this one, itself included, are the user''s: unread ones are told by a difference';
+
+-- Which message was the newest at an instant.
+create index message_chat_created on conversation.message (chat_id, created_at, sequence);
+
+-- What was changed about a chat, and when, so that the chat at an earlier instant is looked up and not folded. Of the
+-- changes of one kind at one instant, the last one counts.
+create table conversation.chat_change (
+    chat_id    uuid        not null,
+    kind       text        not null check (kind in ('details', 'archived', 'read', 'viewed')),
+    at         timestamptz not null,
+    user_email text,
+    user_name  text,
+    archived   boolean,
+    up_to      bigint,
+    primary key (chat_id, kind, at)
+);
 
 create schema inbox;
 

@@ -7,9 +7,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -84,14 +82,6 @@ public final class EventLog {
                 "WHERE stream = ? AND sequence >= ? ORDER BY sequence",
                 chat.toString(),
                 fromSequence);
-    }
-
-    /** All events of a chat that happened up to and including an instant, in order. */
-    public List<LoggedEvent> readStream(ChatId chat, Instant until) {
-        return decoded(
-                "WHERE stream = ? AND at <= ? ORDER BY sequence",
-                chat.toString(),
-                until.atOffset(ZoneOffset.UTC));
     }
 
     /** All events of a chat with their links of the hash chain, in order. */

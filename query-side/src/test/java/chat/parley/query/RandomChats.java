@@ -53,7 +53,8 @@ public final class RandomChats {
     public ChatEvent next() {
         ChatId chat = chats.get(random.nextInt(chats.size()));
         Actor user = Actor.user(chat, "Ada", "ada@example.com");
-        now = now.plusMillis(random.nextInt(2_000));
+        // Now and then several things happen in the same millisecond.
+        now = now.plusMillis(random.nextBoolean() ? random.nextInt(2_000) : random.nextInt(2));
         Long last = lastSequence.putIfAbsent(chat, 0L);
         if (last == null) {
             return new ChatStarted(chat, user, now, "host-" + chat, "Ada", "ada@example.com", now);

@@ -36,8 +36,8 @@ public record MessageView(
                 sent.clientMessageId());
     }
 
-    /** The same message, first seen by the other side at this moment. */
-    public MessageView readAt(Instant moment) {
+    /** The same message, first seen by the other side at this moment; null for not yet. */
+    public MessageView readAt(@Nullable Instant moment) {
         return new MessageView(
                 id, sequence, content, senderType, senderName, moment, createdAt, clientMessageId);
     }

@@ -1,10 +1,12 @@
 package chat.parley.query.conversation;
 
-import chat.parley.log.EventLog;
 import chat.parley.query.readmodel.Projection;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import javax.sql.DataSource;
 
 /** The read model {@code conversation} and what is answered from it. */
 @Configuration(proxyBeanMethods = false)
@@ -21,7 +23,7 @@ public class ConversationConfiguration {
     }
 
     @Bean
-    PastConversations pastConversations(EventLog log) {
-        return new PastConversations(log);
+    PastConversations pastConversations(MessageRecords messages, DataSource dataSource) {
+        return new PastConversations(messages, JdbcClient.create(dataSource));
     }
 }

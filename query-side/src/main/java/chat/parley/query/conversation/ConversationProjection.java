@@ -19,9 +19,13 @@ import chat.parley.query.readmodel.Projection;
 import chat.parley.query.readmodel.SqlBatch;
 import chat.parley.query.readmodel.SqlStatement;
 
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Maintains the chats and their messages with their read marks. */
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** Maintains the chats, their messages with their read marks, and what they were before. */
 final class ConversationProjection implements Projection {
 
     private static final SqlStatement START =
@@ -42,13 +46,28 @@ final class ConversationProjection implements Projection {
                         as changed (chat_id, email, name, at)
                     where chat.chat_id = changed.chat_id
                     """);
+    /** Counts on from the message before; of a chat only the first of the batch looks that up. */
     private static final SqlStatement ADD_MESSAGE =
             SqlStatement.ofAll(
                     """
                     insert into conversation.message (chat_id, sequence, id, content, sender_type,
-                        sender_name, client_message_id, created_at)
-                    select * from unnest(?::uuid[], ?::int8[], ?::uuid[], ?::text[], ?::text[],
-                        ?::text[], ?::uuid[], ?::timestamptz[])
+                        sender_name, client_message_id, created_at, user_messages)
+                    select chat_id, sequence, id, content, sender_type, sender_name,
+                        client_message_id, created_at,
+                        sum(before + (sender_type = 'user')::int) over in_order
+                    from (
+                        select sent.*,
+                            case when row_number() over in_order = 1 then coalesce((
+                                select user_messages from conversation.message
+                                where message.chat_id = sent.chat_id
+                                    and message.sequence = sent.sequence - 1), 0) else 0 end as before
+                        from unnest(?::uuid[], ?::int8[], ?::uuid[], ?::text[], ?::text[],
+                                ?::text[], ?::uuid[], ?::timestamptz[])
+                            as sent (chat_id, sequence, id, content, sender_type, sender_name,
+                                client_message_id, created_at)
+                        window in_order as (partition by chat_id order by sequence)
+                    ) as counted
+                    window in_order as (partition by chat_id order by sequence)
                     """);
     private static final SqlStatement TOUCH =
             SqlStatement.ofNewest(
@@ -106,6 +125,23 @@ final class ConversationProjection implements Projection {
                     where chat.chat_id = change.chat_id
                     """);
 
+    private static final SqlStatement NOTE_CHANGE =
+            SqlStatement.ofAll(
+                    """
+                    insert into conversation.chat_change
+                        (chat_id, kind, at, user_email, user_name, archived, up_to)
+                    select distinct on (chat_id, kind, at)
+                        chat_id, kind, at, user_email, user_name, archived, up_to
+                    from unnest(?::uuid[], ?::text[], ?::timestamptz[], ?::text[], ?::text[],
+                            ?::bool[], ?::int8[])
+                        with ordinality as change
+                            (chat_id, kind, at, user_email, user_name, archived, up_to, n)
+                    order by chat_id, kind, at, n desc
+                    on conflict (chat_id, kind, at) do update set
+                        user_email = excluded.user_email, user_name = excluded.user_name,
+                        archived = excluded.archived, up_to = excluded.up_to
+                    """);
+
     @Override
     public String name() {
         return "conversation";
@@ -122,7 +158,8 @@ final class ConversationProjection implements Projection {
                 MARK_MESSAGES,
                 MARK_READ,
                 MARK_VIEWED,
-                ARCHIVE);
+                ARCHIVE,
+                NOTE_CHANGE);
     }
 
     @Override
@@ -130,10 +167,14 @@ final class ConversationProjection implements Projection {
         var chat = event.chatId().value();
         var at = event.at();
         switch (event) {
-            case ChatStarted started ->
-                    sql.add(START, chat, started.userId(), started.email(), started.name(), at);
-            case UserDetailsChanged changed ->
-                    sql.add(CHANGE_DETAILS, chat, changed.email(), changed.name(), at);
+            case ChatStarted started -> {
+                sql.add(START, chat, started.userId(), started.email(), started.name(), at);
+                noteDetails(chat, at, started.email(), started.name(), sql);
+            }
+            case UserDetailsChanged changed -> {
+                sql.add(CHANGE_DETAILS, chat, changed.email(), changed.name(), at);
+                noteDetails(chat, at, changed.email(), changed.name(), sql);
+            }
             case MessageSent sent -> {
                 sql.add(
                         ADD_MESSAGE,
@@ -150,13 +191,21 @@ final class ConversationProjection implements Projection {
             case MessagesRead read -> {
                 sql.add(MARK_MESSAGES, chat, "admin", read.upToSequence(), at);
                 sql.add(MARK_READ, chat, read.upToSequence(), at);
+                noteMark(chat, "read", at, read.upToSequence(), sql);
             }
             case ChatViewed viewed -> {
                 sql.add(MARK_MESSAGES, chat, "user", viewed.upToSequence(), at);
                 sql.add(MARK_VIEWED, chat, viewed.upToSequence(), at);
+                noteMark(chat, "viewed", at, viewed.upToSequence(), sql);
             }
-            case ChatArchived _ -> sql.add(ARCHIVE, chat, at, at);
-            case ChatRestored _ -> sql.add(ARCHIVE, chat, null, at);
+            case ChatArchived _ -> {
+                sql.add(ARCHIVE, chat, at, at);
+                noteArchived(chat, at, true, sql);
+            }
+            case ChatRestored _ -> {
+                sql.add(ARCHIVE, chat, null, at);
+                noteArchived(chat, at, false, sql);
+            }
             case ReplyEmailRequested _,
                     ReplyEmailSkipped _,
                     ReplyEmailAttempted _,
@@ -168,8 +217,22 @@ final class ConversationProjection implements Projection {
         }
     }
 
+    private static void noteDetails(
+            UUID chat, Instant at, @Nullable String email, @Nullable String name, SqlBatch sql) {
+        sql.add(NOTE_CHANGE, chat, "details", at, email, name, null, null);
+    }
+
+    private static void noteArchived(UUID chat, Instant at, boolean archived, SqlBatch sql) {
+        sql.add(NOTE_CHANGE, chat, "archived", at, null, null, archived, null);
+    }
+
+    private static void noteMark(
+            UUID chat, String kind, Instant at, long upToSequence, SqlBatch sql) {
+        sql.add(NOTE_CHANGE, chat, kind, at, null, null, null, upToSequence);
+    }
+
     @Override
     public String clear() {
-        return "truncate conversation.chat, conversation.message";
+        return "truncate conversation.chat, conversation.message, conversation.chat_change";
     }
 }

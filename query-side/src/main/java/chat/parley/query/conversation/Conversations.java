@@ -5,13 +5,10 @@ import chat.parley.api.ConversationView;
 import chat.parley.api.MessagePage;
 import chat.parley.api.MessageView;
 
-import org.springframework.data.domain.Limit;
 import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
 
-import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /** Answers from the read model {@code conversation}, each answer from one state of it. */
 @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
@@ -19,15 +16,17 @@ public class Conversations {
 
     private final ChatRecords chats;
     private final MessageRecords messages;
+    private final MessagePages pages;
 
     Conversations(ChatRecords chats, MessageRecords messages) {
         this.chats = chats;
         this.messages = messages;
+        this.pages = new MessagePages(messages);
     }
 
     /** The chat with a page of its messages, oldest first; empty if there is no such chat. */
     public Optional<ConversationView> find(ChatId chatId, MessagePage page) {
-        return chats.findById(chatId.value()).map(chat -> view(chat, slice(chat.chatId, page)));
+        return chats.findById(chatId.value()).map(chat -> view(chat, pages.find(chatId, page)));
     }
 
     /** A message by its place; empty if there is none. */
@@ -45,7 +44,7 @@ public class Conversations {
         return chats.existsById(chatId.value());
     }
 
-    private ConversationView view(ChatRecord chat, Slice slice) {
+    private ConversationView view(ChatRecord chat, MessagePages.Found found) {
         return new ConversationView(
                 chat.chatId,
                 chat.userId,
@@ -53,8 +52,8 @@ public class Conversations {
                 chat.userName,
                 chat.archivedAt != null,
                 chat.createdAt,
-                slice.messages(),
-                slice.hasMore(),
+                found.messages().stream().map(MessageRecord::view).toList(),
+                found.hasMore(),
                 unreadByUser(chat),
                 messages.countBeyond(chat.chatId, "user", chat.adminViewedUpTo),
                 chat.userReadUpTo,
@@ -64,21 +63,4 @@ public class Conversations {
     private long unreadByUser(ChatRecord chat) {
         return messages.countBeyond(chat.chatId, "admin", chat.userReadUpTo);
     }
-
-    private Slice slice(UUID chatId, MessagePage page) {
-        // One more than asked for tells whether there are more.
-        Limit limit = Limit.of(page.limit() + 1);
-        Long after = page.after();
-        Long before = page.before();
-        List<MessageRecord> rows =
-                after != null
-                        ? messages.oldestAfter(chatId, after, limit)
-                        : messages.newestBefore(
-                                chatId, before == null ? Long.MAX_VALUE : before, limit);
-        List<MessageView> wanted =
-                rows.stream().limit(page.limit()).map(MessageRecord::view).toList();
-        return new Slice(after != null ? wanted : wanted.reversed(), rows.size() > page.limit());
-    }
-
-    private record Slice(List<MessageView> messages, boolean hasMore) {}
 }

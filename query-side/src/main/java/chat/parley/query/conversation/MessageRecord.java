@@ -53,4 +53,9 @@ class MessageRecord {
         return new MessageView(
                 id, sequence, content, senderType, senderName, readAt, createdAt, clientMessageId);
     }
+
+    /** As it stood at an instant after its creation, when it may not have been read yet. */
+    MessageView viewAt(Instant instant) {
+        return readAt != null && readAt.isAfter(instant) ? view().readAt(null) : view();
+    }
 }

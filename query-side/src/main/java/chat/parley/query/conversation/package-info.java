@@ -1,6 +1,6 @@
 /**
  * One chat's messages, as its user and the admins see them: the read model {@code conversation},
- * and the chat as it stood at an earlier moment, folded from the log.
+ * which also knows how the chat stood at any earlier moment.
  */
 @NullMarked
 package chat.parley.query.conversation;

@@ -10,10 +10,10 @@ import chat.parley.api.InboxItem;
 import chat.parley.api.MessagePage;
 import chat.parley.api.MessageView;
 import chat.parley.log.LogTail;
+import chat.parley.query.FoldedConversations;
 import chat.parley.query.QueryNode;
 import chat.parley.query.RandomChats;
 import chat.parley.query.conversation.Conversations;
-import chat.parley.query.conversation.PastConversations;
 import chat.parley.query.inbox.Inbox;
 
 import org.junit.jupiter.api.AfterAll;
@@ -52,7 +52,7 @@ class ReadModelsTest {
         for (ChatId chat : chats.chats()) {
             ConversationView shown = conversation(chat);
             ConversationView folded =
-                    node.get(PastConversations.class).find(chat, END, EVERYTHING).orElseThrow();
+                    new FoldedConversations(node.log()).find(chat, END, EVERYTHING).orElseThrow();
             assertThat(shown).isEqualTo(folded);
         }
     }

@@ -158,13 +158,11 @@ final class AdminChatsController {
         Instant at = parameters.instant("at");
         PageParameters page = PageParameters.of(parameters, NEWEST);
         MessagePage messages = new MessagePage(page.before(), page.after(), page.limit());
-        Optional<ConversationView> chat;
-        if (at == null) {
-            readModels.awaitNewest("conversation");
-            chat = conversations.find(chatId, messages);
-        } else {
-            chat = pastConversations.find(chatId, at, messages);
-        }
+        readModels.awaitNewest("conversation");
+        Optional<ConversationView> chat =
+                at == null
+                        ? conversations.find(chatId, messages)
+                        : pastConversations.find(chatId, at, messages);
         return chat.map(AdminChat::of).orElseThrow(ChatIdPath::noSuchChat);
     }
 

@@ -3,9 +3,9 @@ package chat.parley.web.export;
 import chat.parley.api.AdminEvent.PersonExported;
 import chat.parley.api.ChatId;
 import chat.parley.api.MessagePage;
-import chat.parley.command.admin.AdminLog;
-import chat.parley.query.conversation.PastConversations;
+import chat.parley.query.conversation.Conversations;
 import chat.parley.query.history.History;
+import chat.parley.query.readmodel.ReadModels;
 import chat.parley.web.chat.ChatIdPath;
 import chat.parley.web.identity.AdminPrincipal;
 
@@ -28,20 +28,20 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/** Hands out what is known of a person, from the log itself. */
+/** Hands out what is known of a person: the conversation, and the history from the log itself. */
 @RestController
 final class ExportController {
 
-    private final PastConversations conversations;
+    private final Conversations conversations;
     private final History history;
-    private final AdminLog adminLog;
+    private final ReadModels readModels;
     private final Clock clock;
 
     ExportController(
-            PastConversations conversations, History history, AdminLog adminLog, Clock clock) {
+            Conversations conversations, History history, ReadModels readModels, Clock clock) {
         this.conversations = conversations;
         this.history = history;
-        this.adminLog = adminLog;
+        this.readModels = readModels;
         this.clock = clock;
     }
 
@@ -77,13 +77,11 @@ final class ExportController {
     /** Nothing is handed out before it is on record that it was. */
     private PersonExport export(AdminPrincipal admin, String id, String format) {
         ChatId chatId = ChatIdPath.parse(id);
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        PersonExport export =
-                conversations
-                        .find(chatId, now, MessagePage.newest(Integer.MAX_VALUE))
-                        .map(chat -> PersonExport.of(chat, history.of(chatId), now))
-                        .orElseThrow(ChatIdPath::noSuchChat);
-        adminLog.record(new PersonExported(admin.actor(), now, chatId, format));
-        return export;
+        Instant now = clock.instant();
+        readModels.awaitNewest("conversation");
+        return conversations
+                .find(chatId, MessagePage.newest(Integer.MAX_VALUE))
+                .map(chat -> PersonExport.of(chat, history.of(chatId), now))
+                .orElseThrow(ChatIdPath::noSuchChat);
     }
 }
