@@ -34,6 +34,7 @@ export interface AdminChat extends MessagePage {
   user_email: string | null
   user_name: string | null
   archived: boolean
+  unread_count: number
 }
 
 export interface ChatListItem {

@@ -15,6 +15,12 @@ export const fetchMe = () => adminRequest<Admin>('/admin/me')
 /** The chat itself; its messages are the chat client's business. */
 export const fetchChat = (id: string) => adminRequest<AdminChat>(`${chatPath(id)}?limit=1`)
 
+/** The chat as it stood at an instant: its newest messages then, or those before a sequence. */
+export const fetchChatAt = (id: string, at: string, before: number | null) =>
+  adminRequest<AdminChat>(
+    `${chatPath(id)}?${new URLSearchParams({ at, ...(before !== null && { before: String(before) }) })}`,
+  )
+
 export const fetchHistory = (id: string) => adminRequest<HistoryEntry[]>(`${chatPath(id)}/history`)
 
 export const archive = (id: string) => adminRequest<void>(`${chatPath(id)}/archive`, { method: 'POST' })

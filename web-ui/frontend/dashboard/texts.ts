@@ -76,6 +76,26 @@ export const texts = {
       `${over === 1 ? 'One character' : `${over.toLocaleString('en')} characters`} too many: a message holds 10,000.`,
   },
 
+  past: {
+    travel: 'Travel in time',
+    region: 'Time travel',
+    slider: 'Moment of the conversation',
+    now: 'Now',
+    moment: (time: string, summary: string) => `${time} · ${summary}`,
+    unread: (count: number) => (count === 0 ? 'Nothing unread' : `${count} unread`),
+    backToNow: 'Back to now',
+    copyLink: 'Copy link',
+    linkCopied: 'Link copied',
+    linkNotCopied: 'Copy the address of this page instead.',
+    view: 'View at this moment',
+    messages: 'Messages at that moment',
+    older: 'Load older messages',
+    failed: 'That moment could not be loaded.',
+    before: 'The conversation had not begun at that moment.',
+    noMoment: 'This link leads to no moment of the conversation.',
+    composer: 'You are looking at the past. Go back to now to reply.',
+  },
+
   details: {
     region: 'User details',
     close: 'Close details',

@@ -56,6 +56,8 @@ function OpenChat({ place, chatId }: { place: Place; chatId: string }) {
   })
   const [search, setSearch] = useSearchParams()
   const isShowingDetails = search.has('details')
+  const at = search.get('at')
+  const moment = at === null ? {} : { at }
 
   if (!chat.data) {
     return (
@@ -71,12 +73,12 @@ function OpenChat({ place, chatId }: { place: Place; chatId: string }) {
   }
   return (
     <>
-      <Conversation chat={chat.data} place={place} onShowDetails={() => setSearch({ details: '' })} />
+      <Conversation chat={chat.data} place={place} onShowDetails={() => setSearch({ ...moment, details: '' })} />
       <Details
         chat={chat.data}
         name={personName(chat.data)}
         isShown={isShowingDetails}
-        onClose={() => setSearch({}, { replace: true })}
+        onClose={() => setSearch(moment, { replace: true })}
       />
     </>
   )

@@ -10,16 +10,18 @@ interface ComposerProps {
   chatId: string
   recipient: string
   client: ChatClient
+  /** The past cannot be answered. */
+  isInPast: boolean
 }
 
 /** The box that a reply is written in. What is not sent yet waits for the next visit of the chat. */
-export function Composer({ chatId, recipient, client }: ComposerProps) {
+export function Composer({ chatId, recipient, client, isInPast }: ComposerProps) {
   const { conversations } = useDashboard()
   const [text, setText] = useState(() => conversations.draft(chatId))
   const box = useRef<HTMLTextAreaElement>(null)
   const troubleId = useId()
   const tooMany = charactersTooMany(text)
-  const canSend = text.trim() !== '' && tooMany === 0
+  const canSend = text.trim() !== '' && tooMany === 0 && !isInPast
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the height follows the text
   useLayoutEffect(() => {
@@ -58,7 +60,8 @@ export function Composer({ chatId, recipient, client }: ComposerProps) {
         aria-label={texts.composer.label}
         aria-invalid={tooMany > 0}
         aria-describedby={tooMany > 0 ? troubleId : undefined}
-        placeholder={texts.composer.placeholder(recipient)}
+        placeholder={isInPast ? texts.past.composer : texts.composer.placeholder(recipient)}
+        disabled={isInPast}
         onChange={event => {
           write(event.target.value)
           client.typing()

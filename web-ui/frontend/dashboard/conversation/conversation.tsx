@@ -1,10 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useMemo, useSyncExternalStore } from 'react'
+import { useMemo, useState, useSyncExternalStore } from 'react'
 import { Link } from 'wouter'
+import { ProblemError } from '../../client/http'
 import type { AdminChat } from '../../client/wire'
 import { archive, restore } from '../admin-api'
 import { useDashboard } from '../dashboard-context'
-import { sentenceOf, sentenceOfProblem } from '../failures'
+import { isMissing, sentenceOf, sentenceOfProblem } from '../failures'
 import { listPath, type Place } from '../places'
 import { texts } from '../texts'
 import { Avatar } from '../ui/avatar'
@@ -14,6 +15,10 @@ import { avatarName, personName, shortName } from '../ui/person'
 import { Composer } from './composer'
 import styles from './conversation.module.css'
 import { MessageList } from './message-list'
+import { PastMessages } from './past/past-messages'
+import { TimeBar } from './past/time-bar'
+import { useMoment } from './past/use-moment'
+import { type Past, usePast } from './past/use-past'
 
 interface ConversationProps {
   chat: AdminChat
@@ -25,10 +30,27 @@ export function Conversation({ chat, place, onShowDetails }: ConversationProps) 
   const { conversations } = useDashboard()
   const client = useMemo(() => conversations.of(chat.id), [conversations, chat.id])
   const state = useSyncExternalStore(client.observe, client.getState)
-  const name = personName(chat)
+  const { at, go } = useMoment()
+  const past = usePast(chat.id, at)
+  const [isBarWanted, setBarWanted] = useState(false)
+  const isTravelling = isBarWanted || at !== null
+  const isInPast = at !== null
+  const shown = past.chat ?? chat
+  const name = personName(shown)
+
+  function toggleBar() {
+    setBarWanted(!isTravelling)
+    if (isInPast) go(null)
+  }
+
+  function travel(to: string | null) {
+    // However it was opened: the slider stays with whoever uses it, at the end of the journey, too.
+    setBarWanted(true)
+    go(to)
+  }
 
   return (
-    <section className={styles.conversation} aria-label={texts.conversation.with(name)}>
+    <section className={styles.conversation} aria-label={texts.conversation.with(personName(chat))}>
       <header className={styles.header}>
         <Link
           href={listPath(place)}
@@ -37,12 +59,21 @@ export function Conversation({ chat, place, onShowDetails }: ConversationProps) 
         >
           <Icon name="back" />
         </Link>
-        <Avatar id={chat.id} name={avatarName(chat)} />
+        <Avatar id={chat.id} name={avatarName(shown)} />
         <div className={styles.title}>
           <h2 dir="auto">{name}</h2>
-          <p>{subtitleOf(chat)}</p>
+          <p>{subtitleOf(shown)}</p>
         </div>
-        <ArchiveButton chat={chat} />
+        {!isInPast && <ArchiveButton chat={chat} />}
+        <button
+          type="button"
+          className="btn ghost icon"
+          aria-label={texts.past.travel}
+          aria-expanded={isTravelling}
+          onClick={toggleBar}
+        >
+          <Icon name="clock" />
+        </button>
         <button
           type="button"
           className={`btn ghost icon ${styles.details}`}
@@ -52,7 +83,17 @@ export function Conversation({ chat, place, onShowDetails }: ConversationProps) 
           <Icon name="person" />
         </button>
       </header>
-      {state.loaded ? (
+      {isTravelling && (
+        <TimeBar
+          chatId={chat.id}
+          at={at}
+          facts={past.chat ? texts.past.unread(past.chat.unread_count) : ''}
+          onGo={travel}
+        />
+      )}
+      {isInPast ? (
+        <PastOrNotice past={past} at={at} />
+      ) : state.loaded ? (
         <MessageList chat={chat} client={client} state={state} />
       ) : (
         <div className={styles.loading}>
@@ -61,7 +102,7 @@ export function Conversation({ chat, place, onShowDetails }: ConversationProps) 
       )}
       {state.refusal && <Notice onRetry={() => client.refresh()}>{sentenceOfProblem(state.refusal)}</Notice>}
       <p className={styles.typing} role="status">
-        {state.typing && (
+        {state.typing && !isInPast && (
           <>
             <span className={styles.dots} aria-hidden="true">
               <i />
@@ -74,9 +115,28 @@ export function Conversation({ chat, place, onShowDetails }: ConversationProps) 
           </>
         )}
       </p>
-      <Composer chatId={chat.id} recipient={shortName(chat)} client={client} />
+      <Composer chatId={chat.id} recipient={shortName(chat)} client={client} isInPast={isInPast} />
     </section>
   )
+}
+
+function PastOrNotice({ past, at }: { past: Past; at: string }) {
+  if (past.chat) return <PastMessages chat={past.chat} at={at} past={past} />
+  return (
+    <div className={styles.loading}>
+      {!past.error && <Notice>{texts.conversation.loading}</Notice>}
+      {past.error && isMissing(past.error) && <Notice>{sentenceOfMissing(past.error)}</Notice>}
+      {past.error && !isMissing(past.error) && (
+        <Notice onRetry={past.retry}>{`${texts.past.failed} ${sentenceOf(past.error)}`}</Notice>
+      )}
+    </div>
+  )
+}
+
+/** The chat is there, so what is missing is the moment. */
+function sentenceOfMissing(error: Error): string {
+  const isBefore = error instanceof ProblemError && error.problem.status === 404
+  return isBefore ? texts.past.before : texts.past.noMoment
 }
 
 function subtitleOf(chat: AdminChat): string {

@@ -61,7 +61,7 @@ export function MessageList({ chat, client, state }: MessageListProps) {
         <div className={styles.content} ref={content} role="log" aria-label={texts.conversation.messages}>
           <Beginning state={state} earlier={earlier} />
           {timelineOf(state, newFrom).map(item => (
-            <Item key={item.key} item={item} chat={chat} observe={observe} />
+            <TimelineItemView key={item.key} item={item} chat={chat} observe={observe} />
           ))}
           <PendingReplies pending={state.pending} client={client} />
         </div>
@@ -81,7 +81,13 @@ export function MessageList({ chat, client, state }: MessageListProps) {
   )
 }
 
-function Item({ item, chat, observe }: { item: TimelineItem; chat: AdminChat; observe: Observe }) {
+interface TimelineItemViewProps {
+  item: TimelineItem
+  chat: AdminChat
+  observe: Observe
+}
+
+export function TimelineItemView({ item, chat, observe }: TimelineItemViewProps) {
   const now = useNow()
   switch (item.kind) {
     case 'day':

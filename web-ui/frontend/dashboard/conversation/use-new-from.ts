@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef, useState } from 'react'
 import type { ChatState } from '../../client/chat-client'
-import { lastSequence } from '../../client/conversation'
+import { type Conversation, lastSequence } from '../../client/conversation'
 
 /**
  * Where the divider of the new messages stands: before the first one of the user that no admin had viewed when the
@@ -26,7 +26,8 @@ export function useNewFrom(state: ChatState): number | null {
   return newFrom
 }
 
-function firstUnviewed({ messages, adminViewedUpTo }: ChatState): number | null {
+/** The first message of the user that no admin has viewed. */
+export function firstUnviewed({ messages, adminViewedUpTo }: Conversation): number | null {
   const unviewed = messages.find(
     ({ sender_type, sequence }) => sender_type === 'user' && sequence > adminViewedUpTo,
   )

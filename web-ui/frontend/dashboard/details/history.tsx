@@ -1,6 +1,7 @@
 import type { UseQueryResult } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { AdminChat, HistoryEntry } from '../../client/wire'
+import { useMoment } from '../conversation/past/use-moment'
 import { sentenceOf } from '../failures'
 import { texts } from '../texts'
 import { lookOf } from '../ui/event-look'
@@ -21,6 +22,7 @@ interface HistoryProps {
 /** The audit history, newest first: who, what, when, and on demand the details. */
 export function History({ chat, history }: HistoryProps) {
   const [isWhole, setIsWhole] = useState(false)
+  const { go } = useMoment()
   const entries = history.data?.toReversed() ?? []
   const shown = isWhole ? entries : entries.slice(0, SHOWN_AT_FIRST)
   return (
@@ -41,14 +43,20 @@ export function History({ chat, history }: HistoryProps) {
       )}
       <ol>
         {shown.map(entry => (
-          <Entry key={entry.sequence} entry={entry} chat={chat} />
+          <Entry key={entry.sequence} entry={entry} chat={chat} onView={() => go(entry.at)} />
         ))}
       </ol>
     </section>
   )
 }
 
-function Entry({ entry, chat }: { entry: HistoryEntry; chat: AdminChat }) {
+interface EntryProps {
+  entry: HistoryEntry
+  chat: AdminChat
+  onView: () => void
+}
+
+function Entry({ entry, chat, onView }: EntryProps) {
   const now = useNow()
   const { type, at, actor, summary, sequence } = entry
   const { icon, tone } = lookOf(entry)
@@ -78,6 +86,10 @@ function Entry({ entry, chat }: { entry: HistoryEntry; chat: AdminChat }) {
             ),
           )}
         </dl>
+        <button type="button" className="btn" onClick={onView}>
+          <Icon name="clock" />
+          {texts.past.view}
+        </button>
       </details>
     </li>
   )

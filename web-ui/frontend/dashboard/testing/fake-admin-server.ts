@@ -9,7 +9,11 @@ const mara: Admin = {
   name: 'Mara Keller',
 }
 
-type StoredChat = Omit<AdminChat, 'has_more'> & { history: HistoryEntry[] }
+type StoredChat = Omit<AdminChat, 'has_more' | 'unread_count'> & {
+  history: HistoryEntry[]
+  /** How the chat stood after each change. */
+  past: { at: string; chat: Omit<AdminChat, 'has_more' | 'unread_count'> }[]
+}
 
 interface NewChat {
   user?: string | null
@@ -57,6 +61,7 @@ export class FakeAdminServer {
       user_read_up_to: 0,
       admin_viewed_up_to: rest.viewedUpTo ?? contents.length,
       history: [],
+      past: [],
     }
     this.chats.push(chat)
     for (const content of contents) this.#store(chat, content, 'user')
@@ -72,11 +77,13 @@ export class FakeAdminServer {
   /** The user has seen all there is. */
   userReads(chat: StoredChat): void {
     chat.user_read_up_to = chat.messages.length
+    const read_at = this.#now()
+    this.#happened(chat, { type: 'MessagesRead', at: read_at, summary: 'Messages read' }, 'user')
     this.push(`/topic/support_chat.${chat.id}`, {
       type: 'messages_read',
       reader: 'user',
       up_to_sequence: chat.user_read_up_to,
-      read_at: this.#now(),
+      read_at,
     })
   }
 
@@ -166,6 +173,13 @@ export class FakeAdminServer {
       case 'archive':
       case 'unarchive':
         chat.archived = action === 'archive'
+        this.#happened(
+          chat,
+          chat.archived
+            ? { type: 'ChatArchived', at: this.#now(), summary: 'Chat archived' }
+            : { type: 'ChatRestored', at: this.#now(), summary: 'Chat restored' },
+          'admin',
+        )
         this.#changed(chat)
         return new Response(null, { status: 204 })
       case 'messages':
@@ -174,8 +188,33 @@ export class FakeAdminServer {
           201,
         )
       default:
-        return answer(pageOf(chat, query))
+        return this.#page(chat, query)
     }
+  }
+
+  #page(chat: StoredChat, query: URLSearchParams): Response {
+    const at = query.get('at')
+    if (at === null) return answer(pageOf(chat, query))
+    if (Number.isNaN(Date.parse(at))) return answer(refused(400), 400)
+    const then = chat.past.findLast(known => Date.parse(known.at) <= Date.parse(at))
+    return then ? answer(pageOf(then.chat, query)) : answer(refused(404), 404)
+  }
+
+  #happened(
+    chat: StoredChat,
+    event: Pick<HistoryEntry, 'type' | 'at' | 'summary'>,
+    by: 'user' | 'admin',
+    details: Record<string, unknown> = {},
+  ) {
+    chat.history.push({
+      ...event,
+      sequence: chat.history.length,
+      actor: { type: by, id: chat.id, email: by === 'admin' ? mara.email : chat.user_email },
+      details,
+      hash: '',
+    })
+    const { history: _history, past: _past, ...now } = chat
+    chat.past.push({ at: event.at, chat: structuredClone(now) })
   }
 
   #store(
@@ -197,14 +236,9 @@ export class FakeAdminServer {
       client_message_id: id,
     }
     chat.messages.push(message)
-    chat.history.push({
-      sequence: chat.history.length,
-      type: 'MessageSent',
-      at: message.created_at,
-      actor: { type: sender, id: chat.id, email: sender === 'admin' ? mara.email : chat.user_email },
-      summary: sender === 'admin' ? 'Message sent' : 'Message received',
-      details: { sequence: message.sequence },
-      hash: '',
+    const summary = sender === 'admin' ? 'Message sent' : 'Message received'
+    this.#happened(chat, { type: 'MessageSent', at: message.created_at, summary }, sender, {
+      sequence: message.sequence,
     })
     return message
   }
@@ -217,11 +251,13 @@ export class FakeAdminServer {
 
   #viewed(chat: StoredChat, upTo: number) {
     chat.admin_viewed_up_to = Math.max(chat.admin_viewed_up_to, upTo)
+    const read_at = this.#now()
+    this.#happened(chat, { type: 'ChatViewed', at: read_at, summary: 'Chat viewed' }, 'admin')
     this.push(`/topic/support_chat.${chat.id}`, {
       type: 'messages_read',
       reader: 'admin',
       up_to_sequence: upTo,
-      read_at: this.#now(),
+      read_at,
     })
     this.#changed(chat)
   }
@@ -245,21 +281,31 @@ function matches(chat: StoredChat, q: string): boolean {
   return chat.messages.some(({ content }) => content.toLowerCase().includes(q.toLowerCase()))
 }
 
-function pageOf(chat: StoredChat, query: URLSearchParams): AdminChat {
+function pageOf(chat: Omit<AdminChat, 'has_more' | 'unread_count'>, query: URLSearchParams): AdminChat {
   const after = Number(query.get('after') ?? 0)
   const before = Number(query.get('before') ?? Number.POSITIVE_INFINITY)
   const limit = Number(query.get('limit') ?? 100)
   const wanted = chat.messages.filter(({ sequence }) => sequence > after && sequence < before)
   const messages = query.has('after') ? wanted : wanted.slice(-limit)
-  return { ...chat, messages, has_more: messages.length < wanted.length }
+  return {
+    ...chat,
+    messages,
+    has_more: messages.length < wanted.length,
+    unread_count: unviewed(chat).length,
+  }
 }
 
-function listItem({ messages, ...chat }: StoredChat): ChatListItem {
+function unviewed({ messages, admin_viewed_up_to }: Pick<AdminChat, 'messages' | 'admin_viewed_up_to'>) {
+  return messages.filter(
+    ({ sender_type, sequence }) => sender_type === 'user' && sequence > admin_viewed_up_to,
+  )
+}
+
+function listItem(chat: StoredChat): ChatListItem {
+  const { messages } = chat
   const last = messages.at(-1)
   if (!last) throw new Error('A chat without a message is in no list.')
-  const unread = messages.filter(
-    ({ sender_type, sequence }) => sender_type === 'user' && sequence > chat.admin_viewed_up_to,
-  )
+  const unread = unviewed(chat)
   return {
     id: chat.id,
     user_id: chat.user_id,
