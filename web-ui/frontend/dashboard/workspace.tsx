@@ -73,7 +73,11 @@ function OpenChat({ place, chatId }: { place: Place; chatId: string }) {
   }
   return (
     <>
-      <Conversation chat={chat.data} place={place} onShowDetails={() => setSearch({ ...moment, details: '' })} />
+      <Conversation
+        chat={chat.data}
+        place={place}
+        onShowDetails={() => setSearch({ ...moment, details: '' })}
+      />
       <Details
         chat={chat.data}
         name={personName(chat.data)}

@@ -1,8 +1,8 @@
 import { useLayoutEffect, useRef } from 'react'
 import type { AdminChat } from '../../../client/wire'
 import { texts } from '../../texts'
-import styles from '../message-list.module.css'
 import { TimelineItemView } from '../message-list'
+import styles from '../message-list.module.css'
 import { timelineOf } from '../timeline'
 import { firstUnviewed } from '../use-new-from'
 import type { Observe } from '../use-seen'
@@ -57,12 +57,7 @@ function Beginning({ chat, past }: Pick<PastMessagesProps, 'chat' | 'past'>) {
   return (
     <p className={styles.beginning} role={past.olderFailed ? 'alert' : undefined}>
       {past.olderFailed && `${texts.conversation.olderFailed} `}
-      <button
-        type="button"
-        className="btn"
-        disabled={!past.loadOlder}
-        onClick={() => past.loadOlder?.()}
-      >
+      <button type="button" className="btn" disabled={!past.loadOlder} onClick={() => past.loadOlder?.()}>
         {past.olderFailed ? texts.retry : texts.past.older}
       </button>
     </p>

@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.groups.Tuple.tuple;
 
-import chat.parley.api.Actor;
 import chat.parley.api.ChatEvent;
 import chat.parley.api.ChatId;
 import chat.parley.api.Event;
@@ -26,7 +25,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -244,19 +242,6 @@ class AppendTest {
                 .hasSize(501)
                 .startsWith(700L);
         assertThat(node.engine.readEvents(chat.toString(), 1201).hasNext()).isFalse();
-    }
-
-    @Test
-    void aChatIsReadAsItWasAtAnInstant() {
-        Instant noon = Instant.parse("2026-11-22T12:00:00Z");
-        Actor admin = Actor.admin(UUID.randomUUID(), null, null);
-        node.append(event(0, new ChatEvent.ChatArchived(chat, admin, noon.minusMillis(1))));
-        node.append(event(1, new ChatEvent.ChatRestored(chat, admin, noon, false)));
-        node.append(event(2, new ChatEvent.ChatArchived(chat, admin, noon.plusMillis(1))));
-
-        assertThat(node.log.readStream(chat, noon))
-                .extracting(LoggedEvent::type)
-                .containsExactly("ChatArchived", "ChatRestored");
     }
 
     @Test

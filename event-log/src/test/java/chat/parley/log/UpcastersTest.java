@@ -32,8 +32,7 @@ class UpcastersTest {
             second -> {
                 ObjectNode personal = second.personal().deepCopy();
                 if (personal.remove("name") != null) {
-                    String[] names =
-                            second.personal().required("name").stringValue().split(" ", 2);
+                    String[] names = second.personal().required("name").stringValue().split(" ", 2);
                     personal.put("first_name", names[0]).put("last_name", names[1]);
                 }
                 return new EventJson(second.payload(), personal);

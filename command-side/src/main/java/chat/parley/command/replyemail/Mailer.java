@@ -65,8 +65,7 @@ final class Mailer {
 
     private static Outcome outcomeOf(MailException failure) {
         return switch (failure) {
-            case MailAuthenticationException _ ->
-                    new Outcome.NotSent(FailReason.SIGN_IN_REFUSED);
+            case MailAuthenticationException _ -> new Outcome.NotSent(FailReason.SIGN_IN_REFUSED);
             case MailParseException _ -> new Outcome.NotSent(FailReason.NOT_COMPOSED);
             case MailSendException send when onlyTheGoodbyeFailed(send) -> new Outcome.Sent();
             case MailSendException send when neverBegan(send) ->

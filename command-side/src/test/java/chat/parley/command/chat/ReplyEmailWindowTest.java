@@ -237,7 +237,9 @@ class ReplyEmailWindowTest {
                         requested(1, 1, 1, minute(5)),
                         attempted(1, 1, minute(5)),
                         sent(1, 1, minute(6)))
-                .when(new FailReplyEmail(CHAT, Actor.SYSTEM, minute(7), 1, 1, FailReason.REFUSED, false))
+                .when(
+                        new FailReplyEmail(
+                                CHAT, Actor.SYSTEM, minute(7), 1, 1, FailReason.REFUSED, false))
                 .expectNoEvents();
     }
 
@@ -259,6 +261,7 @@ class ReplyEmailWindowTest {
 
     private static ReplyEmailFailed failed(
             long window, int attempt, boolean permanent, Instant at) {
-        return new ReplyEmailFailed(CHAT, Actor.SYSTEM, at, window, attempt, FailReason.REFUSED, permanent);
+        return new ReplyEmailFailed(
+                CHAT, Actor.SYSTEM, at, window, attempt, FailReason.REFUSED, permanent);
     }
 }

@@ -46,6 +46,7 @@ final class ConversationProjection implements Projection {
                         as changed (chat_id, email, name, at)
                     where chat.chat_id = changed.chat_id
                     """);
+
     /** Counts on from the message before; of a chat only the first of the batch looks that up. */
     private static final SqlStatement ADD_MESSAGE =
             SqlStatement.ofAll(
@@ -69,6 +70,7 @@ final class ConversationProjection implements Projection {
                     ) as counted
                     window in_order as (partition by chat_id order by sequence)
                     """);
+
     private static final SqlStatement TOUCH =
             SqlStatement.ofNewest(
                     """

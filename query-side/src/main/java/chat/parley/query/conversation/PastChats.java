@@ -14,7 +14,9 @@ import java.util.Optional;
 /** Looks up how chats stood: one row of an index for each thing that can have changed. */
 final class PastChats {
 
-    /** Of a mark, {@code user_messages} is what that column says at the message it reaches up to. */
+    /**
+     * Of a mark, {@code user_messages} is what that column says at the message it reaches up to.
+     */
     private static final String STANDING =
             """
             select chat.user_id, details.user_email, details.user_name,

@@ -13,8 +13,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
- * Answers from the read model {@code conversation} how a chat stood at an earlier instant. What that
- * costs depends on the page alone, not on how long the chat is or how far back the instant.
+ * Answers from the read model {@code conversation} how a chat stood at an earlier instant. What
+ * that costs depends on the page alone, not on how long the chat is or how far back the instant.
  */
 @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
 public class PastConversations {
@@ -32,7 +32,8 @@ public class PastConversations {
      * messages of that time; empty before the chat's start.
      */
     public Optional<ConversationView> find(ChatId chatId, Instant instant, MessagePage page) {
-        // Whatever happened did so in a whole millisecond. PostgreSQL would round a finer instant up.
+        // Whatever happened did so in a whole millisecond. PostgreSQL would round a finer instant
+        // up.
         Instant at = instant.truncatedTo(ChronoUnit.MILLIS);
         return chats.find(chatId, at)
                 .map(chat -> view(chatId, at, chat, pages.find(chatId, page, chat.lastSequence())));

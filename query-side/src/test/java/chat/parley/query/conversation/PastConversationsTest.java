@@ -151,14 +151,16 @@ class PastConversationsTest {
         node.get(ReadModels.class).awaitNewest("conversation");
 
         for (int n : new int[] {1, 2, 50, 1_000, 10_000, 19_999, 20_000}) {
-            assertThat(rowsRead(() ->
-                            assertThat(past(chat, at(n), MessagePage.newest(10)))
-                                    .satisfies(then -> {
-                                        assertThat(then.messages()).hasSize(Math.min(n, 10));
-                                        assertThat(then.archived()).isTrue();
-                                        assertThat(then.unreadByAdmins())
-                                                .isEqualTo(n - n / 3 - 1);
-                                    })))
+            assertThat(
+                            rowsRead(() ->
+                                    assertThat(past(chat, at(n), MessagePage.newest(10)))
+                                            .satisfies(then -> {
+                                                assertThat(then.messages())
+                                                        .hasSize(Math.min(n, 10));
+                                                assertThat(then.archived()).isTrue();
+                                                assertThat(then.unreadByAdmins())
+                                                        .isEqualTo(n - n / 3 - 1);
+                                            })))
                     .as("rows read for message %d of %d", n, messages)
                     .isLessThanOrEqualTo(10 + 1 + 8);
         }

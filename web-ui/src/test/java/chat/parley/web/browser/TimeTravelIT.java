@@ -138,6 +138,8 @@ class TimeTravelIT extends BrowserTest {
     }
 
     private static Locator region(Dashboard dashboard, String name) {
-        return dashboard.page().getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName(name));
+        return dashboard
+                .page()
+                .getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName(name));
     }
 }
