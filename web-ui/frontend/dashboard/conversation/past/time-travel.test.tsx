@@ -21,9 +21,10 @@ async function slideTo(step: number) {
   fireEvent.change(await slider(), { target: { value: String(step) } })
 }
 
-async function travel() {
+/** Until the slider has a step for all that has happened, and one for now. */
+async function travelIn({ history }: { history: readonly unknown[] }) {
   await userEvent.click(await screen.findByRole('button', { name: 'Travel in time' }))
-  await waitFor(async () => expect((await slider()).disabled).toBe(false))
+  await waitFor(async () => expect((await slider()).max).toBe(String(history.length)))
 }
 
 describe('time travel', () => {
@@ -32,7 +33,7 @@ describe('time travel', () => {
     server.userSays(ada, 'three')
     openDashboard(`/admin/inbox/${ada.id}`)
     await live()
-    await travel()
+    await travelIn(ada)
     expect((await slider()).value).toBe('3')
     expect(bar().getByText('Now')).toBeTruthy()
 
@@ -59,7 +60,7 @@ describe('time travel', () => {
     await userEvent.click(screen.getByRole('button', { name: 'Archive' }))
     await screen.findByText('Archived', { selector: 'p' })
 
-    await travel()
+    await travelIn(ada)
     const read = ada.history.findIndex(({ type }) => type === 'MessagesRead')
     await slideTo(read - 1)
     const before = within(await then())
@@ -168,7 +169,7 @@ describe('time travel', () => {
     const ada = server.chat(['one', 'two'], { user: 'Ada' })
     openDashboard(`/admin/inbox/${ada.id}`)
     await live()
-    await travel()
+    await travelIn(ada)
     server.refusal = what => (what === `GET /admin/chats/${ada.id}` ? refused(403, 'Not now.') : null)
     await slideTo(0)
     const notice = (await screen.findByText('That moment could not be loaded. Not now.')).parentElement

@@ -170,7 +170,7 @@ class AdminsDoorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "?at=2026-11-22T10:15:30.123Z", "?at=2026-11-22T10%3A15%3A30Z"})
+    @ValueSource(strings = {"", "?at=2026-11-22T10:15:30.123Z"})
     void aDeepLinkOutlivesTheSignIn(String moment) {
         AdminClient client = new AdminClient(server.uri());
         String page = "/admin/inbox/8b5d8a6e-5b0f-4c5e-9d3b-2f6a1c0e4d11" + moment;
