@@ -22,13 +22,13 @@ final class DurabilityCheck implements SmartInitializingSingleton {
     }
 
     /**
-     * @throws IllegalStateException with a sentence that says what to change
+     * @throws UnfitDatabase with a sentence that says what to change
      */
     @Override
     public void afterSingletonsInstantiated() {
         for (String setting : new String[] {"fsync", "full_page_writes", "synchronous_commit"}) {
             if ("off".equals(setting(setting))) {
-                throw new IllegalStateException(
+                throw new UnfitDatabase(
                         "PostgreSQL runs with "
                                 + setting
                                 + " = off and could lose messages that were acknowledged;"
@@ -36,12 +36,12 @@ final class DurabilityCheck implements SmartInitializingSingleton {
             }
         }
         if (!"UTF8".equals(setting("server_encoding"))) {
-            throw new IllegalStateException(
+            throw new UnfitDatabase(
                     "The database is not encoded in UTF8 and cannot hold every message;"
                             + " create it with ENCODING 'UTF8'.");
         }
         if (!"read committed".equals(setting("default_transaction_isolation"))) {
-            throw new IllegalStateException(
+            throw new UnfitDatabase(
                     "PostgreSQL runs with default_transaction_isolation = "
                             + setting("default_transaction_isolation")
                             + "; the log needs read committed.");
@@ -51,7 +51,7 @@ final class DurabilityCheck implements SmartInitializingSingleton {
                         "SELECT has_function_privilege(?, 'EXECUTE')",
                         Boolean.class,
                         APPEND_FUNCTION))) {
-            throw new IllegalStateException(
+            throw new UnfitDatabase(
                     "The database user may not append to the log;"
                             + " grant it EXECUTE on the function append_events.");
         }

@@ -25,11 +25,16 @@ final class FollowerTransaction {
      * The timeout frees the row if the node that holds it is frozen, so that another one goes on.
      * The commit need not wait for the disk: if the database crashes, work and position are lost
      * together, and done again.
+     *
+     * <p>The advisory lock is for {@link FollowerSuccessor}, which exchanges the tables: a commit
+     * shows the row before all connections know of the new tables, and gives back this lock after.
      */
     private static final String LOCK_ROW =
             "SELECT position, set_config('idle_in_transaction_session_timeout', '30s', true),"
-                    + " set_config('synchronous_commit', 'off', true)"
-                    + " FROM log_follower WHERE name = ? FOR UPDATE";
+                    + " set_config('synchronous_commit', 'off', true),"
+                    + " pg_advisory_xact_lock_shared(hashtext('log_follower'), hashtext(name))"
+                    + " FROM (SELECT name, position FROM log_follower WHERE name = ? FOR UPDATE)"
+                    + " AS locked";
 
     private final String name;
     private final LogFollower.Start start;

@@ -48,6 +48,11 @@ public class LogConfiguration {
     }
 
     @Bean
+    LongWork longWork(DataSource dataSource) {
+        return new LongWork(dataSource);
+    }
+
+    @Bean
     DurabilityCheck durabilityCheck(DataSource dataSource) {
         return new DurabilityCheck(dataSource);
     }
