@@ -31,14 +31,29 @@ import javax.sql.DataSource;
 /** The query side of a node on a database of its own, and a way to put events into its log. */
 public final class QueryNode implements AutoCloseable {
 
-    private final HikariDataSource database = TestDatabase.fresh();
-    private final ConfigurableApplicationContext context =
-            new SpringApplicationBuilder(Beans.class)
-                    .web(WebApplicationType.NONE)
-                    .initializers((GenericApplicationContext context) ->
-                            context.registerBean("dataSource", DataSource.class, () -> database))
-                    .properties("spring.jpa.hibernate.ddl-auto=validate")
-                    .run();
+    private final HikariDataSource database;
+    private final ConfigurableApplicationContext context;
+
+    public QueryNode() {
+        this(TestDatabase.fresh());
+    }
+
+    private QueryNode(HikariDataSource database) {
+        this.database = database;
+        context =
+                new SpringApplicationBuilder(Beans.class)
+                        .web(WebApplicationType.NONE)
+                        .initializers((GenericApplicationContext context) ->
+                                context.registerBean(
+                                        "dataSource", DataSource.class, () -> database))
+                        .properties("spring.jpa.hibernate.ddl-auto=validate")
+                        .run();
+    }
+
+    /** One more node on the same database. */
+    public QueryNode second() {
+        return new QueryNode(TestDatabase.another(database));
+    }
 
     public <T> T get(Class<T> type) {
         return context.getBean(type);

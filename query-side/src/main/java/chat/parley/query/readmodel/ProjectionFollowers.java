@@ -1,11 +1,11 @@
 package chat.parley.query.readmodel;
 
-import chat.parley.api.ChatEvent;
 import chat.parley.log.LogFollower;
 import chat.parley.log.LogTail;
-import chat.parley.log.LoggedEvent;
 
 import org.springframework.jdbc.core.JdbcTemplate;
+
+import java.util.function.UnaryOperator;
 
 import javax.sql.DataSource;
 
@@ -28,14 +28,6 @@ final class ProjectionFollowers {
                 LogFollower.Start.FIRST_EVENT,
                 dataSource,
                 tail,
-                events -> {
-                    SqlBatch sql = new SqlBatch(projection.statements());
-                    for (LoggedEvent logged : events) {
-                        if (logged.event() instanceof ChatEvent event) {
-                            projection.project(event, sql);
-                        }
-                    }
-                    sql.run(jdbc);
-                });
+                new ProjectionHandler(projection, jdbc, UnaryOperator.identity()));
     }
 }

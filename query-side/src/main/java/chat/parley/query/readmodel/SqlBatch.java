@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * Collects what a batch of events changes, so that each statement runs once for all of them: it
@@ -56,11 +57,14 @@ public final class SqlBatch {
         }
     }
 
-    void run(JdbcOperations jdbc) {
+    /**
+     * @param inSchema makes a statement on the live tables one on those to write
+     */
+    void run(JdbcOperations jdbc, UnaryOperator<String> inSchema) {
         rowsOfStatement.forEach((statement, rows) -> {
             Collection<Object[]> chosen = rows.of(statement);
             if (!chosen.isEmpty()) {
-                jdbc.update(statement.sql(), columns(statement, chosen));
+                jdbc.update(inSchema.apply(statement.sql()), columns(statement, chosen));
             }
         });
     }
