@@ -2,6 +2,7 @@ package chat.parley.query.push;
 
 import chat.parley.api.InboxItem;
 import chat.parley.api.MessageView;
+import chat.parley.api.ReadModelStatus;
 
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,35 @@ sealed interface Push {
 
         ChatUpdated(InboxItem chat) {
             this("chat_updated", chat);
+        }
+    }
+
+    /** On the admins' topic: how a rebuild gets on, and that a read model is live again. */
+    record ReadModelProgress(
+            String type,
+            String name,
+            String state,
+            long position,
+            long head,
+            long lagEvents,
+            double progress,
+            @Nullable Double eventsPerSecond,
+            @Nullable Long etaSeconds,
+            @Nullable Instant rebuiltAt)
+            implements Push {
+
+        ReadModelProgress(ReadModelStatus status) {
+            this(
+                    "read_model",
+                    status.name(),
+                    status.state(),
+                    status.position(),
+                    status.head(),
+                    status.lagEvents(),
+                    status.progress(),
+                    status.eventsPerSecond(),
+                    status.etaSeconds(),
+                    status.rebuiltAt());
         }
     }
 }

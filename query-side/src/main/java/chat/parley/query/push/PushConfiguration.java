@@ -3,8 +3,10 @@ package chat.parley.query.push;
 import chat.parley.log.LogTail;
 import chat.parley.log.TailReader;
 import chat.parley.query.inbox.Inbox;
+import chat.parley.query.readmodel.ReadModelWatch;
 import chat.parley.query.readmodel.ReadModels;
 
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -20,5 +22,12 @@ public class PushConfiguration {
     @Bean
     TailReader pushReader(LogTail tail, Topics topics, InboxUpdates updates) {
         return new TailReader("push", tail, new ChatPush(topics, updates));
+    }
+
+    @Bean
+    SmartInitializingSingleton readModelPush(Topics topics, ReadModelWatch watch) {
+        return () ->
+                watch.onProgress(status ->
+                        topics.publish(Topics.ADMINS, new Push.ReadModelProgress(status)));
     }
 }

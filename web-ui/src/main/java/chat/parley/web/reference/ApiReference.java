@@ -155,7 +155,14 @@ class ApiReference {
         if (operation.getParameters() != null) {
             operation.getParameters().stream()
                     .filter(parameter -> "path".equals(parameter.getIn()))
-                    .forEach(id -> id.description("The chat's id").getSchema().format("uuid"));
+                    .filter(parameter -> "id".equals(parameter.getName()))
+                    .forEach(id ->
+                            // Not to be set on the schema there is: all parameters share it.
+                            id.description("The chat's id")
+                                    .schema(
+                                            new JsonSchema()
+                                                    .typesItem("string")
+                                                    .format("uuid")));
         }
     }
 

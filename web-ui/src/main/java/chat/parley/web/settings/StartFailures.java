@@ -1,5 +1,7 @@
 package chat.parley.web.settings;
 
+import chat.parley.log.UnfitDatabase;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringBootExceptionReporter;
 import org.springframework.boot.context.properties.bind.BindException;
@@ -31,6 +33,9 @@ final class StartFailures implements SpringBootExceptionReporter {
     private static @Nullable String sentence(Throwable failure) {
         if (find(failure, StartRefused.class) instanceof StartRefused refused) {
             return refused.getMessage();
+        }
+        if (find(failure, UnfitDatabase.class) instanceof UnfitDatabase unfit) {
+            return unfit.getMessage();
         }
         if (find(failure, BindException.class) instanceof BindException unbound) {
             return unbound.getName() + " must be " + expected(unbound) + ".";
