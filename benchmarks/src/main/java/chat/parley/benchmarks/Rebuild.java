@@ -1,8 +1,11 @@
 package chat.parley.benchmarks;
 
+import chat.parley.benchmarks.load.Load;
+import chat.parley.benchmarks.load.Outcome;
 import chat.parley.benchmarks.server.Database;
 import chat.parley.benchmarks.server.Heap;
 import chat.parley.benchmarks.server.LogSeed;
+import chat.parley.benchmarks.server.ParleyServer;
 import chat.parley.benchmarks.server.ParleyTools;
 
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -13,8 +16,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How fast the read models fill themselves from the log again, beside PostgreSQL's COPY, which only
- * takes in the same rows.
+ * How fast the read models fill themselves from the log again, while a server answers from them and
+ * while none runs, beside PostgreSQL's COPY, which only takes in the same rows; and what people who
+ * write meanwhile feel of it.
  */
 final class Rebuild implements Benchmark {
 
@@ -22,6 +26,13 @@ final class Rebuild implements Benchmark {
     private static final int EVENTS_OF_A_CHAT = 100;
     private static final int EVENTS = CHATS * EVENTS_OF_A_CHAT;
     private static final int ROUNDS = Integer.getInteger("benchmark.rounds", 3);
+
+    private static final int USERS = 20;
+    private static final int PER_SECOND = 200;
+    private static final int WINDOW = 4;
+    private static final Duration WARM_UP = Duration.ofSeconds(20);
+    private static final Duration LOAD = Duration.ofSeconds(15);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(50);
 
     private static final String TABLES =
             """
@@ -32,6 +43,9 @@ final class Rebuild implements Benchmark {
     private final List<Double> rebuilds = new ArrayList<>();
     private final List<Double> works = new ArrayList<>();
     private final List<Double> copies = new ArrayList<>();
+    private final List<Double> underTraffic = new ArrayList<>();
+    private final List<Double> p95Without = new ArrayList<>();
+    private final List<Double> p95During = new ArrayList<>();
 
     @Override
     public void run(Report report) throws Exception {
@@ -51,11 +65,17 @@ final class Rebuild implements Benchmark {
                 works.add(seconds(rebuild.work()));
                 checkRows(report, postgres, database);
                 postgres.checkpoint();
+                try (ParleyServer server = new ParleyServer(postgres, database)) {
+                    underTraffic.add(seconds(rebuild(server)));
+                }
+                checkRows(report, postgres, database);
+                postgres.checkpoint();
                 copies.add(seconds(copy(jdbc)));
                 Report.progress(
-                        "Round %d of %d: rebuild %s s, COPY %s s"
-                                .formatted(round, ROUNDS, rebuilds, copies));
+                        "Round %d of %d: offline %s s, beside the old one %s s, COPY %s s"
+                                .formatted(round, ROUNDS, rebuilds, underTraffic, copies));
             }
+            whileSending(report, postgres, database);
             tell(report, rows(postgres, database));
         }
     }
@@ -76,6 +96,50 @@ final class Rebuild implements Benchmark {
                         report.fault("\"%s\" finds %,d, not %,d".formatted(query, found, rows));
                     }
                 });
+    }
+
+    /** From the request until all read models are live again. */
+    private static Duration rebuild(ParleyServer server) throws InterruptedException {
+        long start = System.nanoTime();
+        server.beginRebuild();
+        awaitRebuilt(server);
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    private static void awaitRebuilt(ParleyServer server) throws InterruptedException {
+        while (server.isRebuilding()) {
+            Thread.sleep(LOOK_EVERY);
+        }
+    }
+
+    private void whileSending(Report report, Database postgres, String database) throws Exception {
+        try (ParleyServer server = new ParleyServer(postgres, database);
+                Load load = new Load(server.dialect())) {
+            for (int user = 0; user < USERS; user++) {
+                load.addUser(server.chatId(user), server.user(user));
+            }
+            load.addAdmin(server.admin());
+            load.closed(WINDOW, WARM_UP);
+            for (int round = 1; round <= ROUNDS; round++) {
+                postgres.checkpoint();
+                p95Without.add(p95(report, "sends", load));
+                server.beginRebuild();
+                p95During.add(p95(report, "sends during a rebuild", load));
+                if (!server.isRebuilding()) {
+                    report.fault("The rebuild was over before the load was.");
+                }
+                awaitRebuilt(server);
+                Report.progress(
+                        "Round %d of %d: p95 %s ms without a rebuild, %s ms during one"
+                                .formatted(round, ROUNDS, p95Without, p95During));
+            }
+        }
+    }
+
+    private static double p95(Report report, String what, Load load) {
+        Outcome outcome = load.open(PER_SECOND, LOAD);
+        outcome.faults().forEach(fault -> report.fault(what + ": " + fault));
+        return outcome.latencies().getValueAtPercentile(95) / 1_000.0;
     }
 
     /** The time to copy all rows into tables that are empty and have the same indexes. */
@@ -116,11 +180,27 @@ final class Rebuild implements Benchmark {
                         .formatted(EVENTS, CHATS, ROUNDS));
         Table table = Table.of("", "s", "events/s", "time : COPY's");
         double copy = Medians.of(copies);
-        table.row(row("rebuild", Medians.of(works), copy));
-        table.row(row("rebuild, with the start of the JVM", Medians.of(rebuilds), copy));
+        table.row(row("rebuild beside the old one", Medians.of(underTraffic), copy));
+        table.row(row("rebuild, no server", Medians.of(works), copy));
+        table.row(row("rebuild, no server, with the start of the JVM", Medians.of(rebuilds), copy));
         table.row(row("COPY", copy, copy));
         report.table("Rebuild beside COPY", table);
         report.table("What is rebuilt", rows);
+        report.paragraph(
+                ("%d users write %d messages a second together, while nothing else happens and"
+                                + " while all read models are rebuilt. From the user's socket to the"
+                                + " admins'. Medians of %d rounds.")
+                        .formatted(USERS, PER_SECOND, ROUNDS));
+        double without = Medians.of(p95Without);
+        double during = Medians.of(p95During);
+        report.table(
+                "Sends during a rebuild",
+                Table.of("", "p95, ms", "times")
+                        .row("without a rebuild", "%.2f".formatted(without), "1.00")
+                        .row(
+                                "during a rebuild",
+                                "%.2f".formatted(during),
+                                "%.2f".formatted(during / without)));
     }
 
     private static List<String> row(String what, double seconds, double copy) {

@@ -148,6 +148,21 @@ public final class ParleyServer implements ChatServer {
         return exchange(asAdmin(path).header("Accept", "application/json").build(), 200);
     }
 
+    /** Begins to rebuild all read models, which go on answering. */
+    public void beginRebuild() {
+        exchange(
+                asAdmin("/admin/read_models/rebuild")
+                        .header("X-XSRF-TOKEN", cookies.getOrDefault("XSRF-TOKEN", ""))
+                        .POST(BodyPublishers.noBody())
+                        .build(),
+                202);
+    }
+
+    /** Whether a read model is being rebuilt. */
+    public boolean isRebuilding() {
+        return get("/admin/read_models").body().contains("\"rebuilding\"");
+    }
+
     private HttpResponse<String> exchange(HttpRequest request, int status) {
         try {
             HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
