@@ -1,5 +1,7 @@
 package chat.parley.command;
 
+import chat.parley.command.admin.AdminConfiguration;
+import chat.parley.command.admin.AdminLog;
 import chat.parley.command.chat.ChatConfiguration;
 import chat.parley.command.chat.ChatGateway;
 import chat.parley.command.replyemail.EmailAvailability;
@@ -87,6 +89,10 @@ public final class CommandNode implements AutoCloseable {
         return context.getBean(EventLog.class);
     }
 
+    public AdminLog adminLog() {
+        return context.getBean(AdminLog.class);
+    }
+
     @Override
     public void close() {
         context.close();
@@ -99,7 +105,12 @@ public final class CommandNode implements AutoCloseable {
                 JdbcAutoConfiguration.class,
                 AxonDbSchedulerAutoConfiguration.class
             })
-    @Import({LogConfiguration.class, ChatConfiguration.class, ReplyEmailConfiguration.class})
+    @Import({
+        LogConfiguration.class,
+        AdminConfiguration.class,
+        ChatConfiguration.class,
+        ReplyEmailConfiguration.class
+    })
     static class Beans {
 
         @Bean

@@ -9,6 +9,7 @@ import chat.parley.api.AdminEvent;
 import chat.parley.api.AdminEvent.AdminSignInFailed;
 import chat.parley.api.AdminEvent.AdminSignedIn;
 import chat.parley.api.AdminEvent.AdminSignedOut;
+import chat.parley.api.AdminEvent.ChatParked;
 import chat.parley.api.AdminEvent.EventsExported;
 import chat.parley.api.AdminEvent.ParkedChatRetried;
 import chat.parley.api.AdminEvent.PersonExported;
@@ -31,7 +32,8 @@ final class AdminEventFields {
                     "EventsExported",
                     "PersonExported",
                     "ReadModelRebuildRequested",
-                    "ParkedChatRetried");
+                    "ParkedChatRetried",
+                    "ChatParked");
 
     private AdminEventFields() {}
 
@@ -63,6 +65,13 @@ final class AdminEventFields {
                 payload.put("chat_id", retried.chatId().value());
                 yield "ParkedChatRetried";
             }
+            case ChatParked parked -> {
+                payload.put("follower", parked.follower());
+                payload.put("chat_id", parked.chatId().value());
+                payload.put("from_sequence", parked.fromSequence());
+                payload.put("reason", parked.reason());
+                yield "ChatParked";
+            }
         };
     }
 
@@ -87,6 +96,14 @@ final class AdminEventFields {
                             at,
                             word(payload, "read_model"),
                             new ChatId(uuid(payload, "chat_id")));
+            case "ChatParked" ->
+                    new ChatParked(
+                            by,
+                            at,
+                            word(payload, "follower"),
+                            new ChatId(uuid(payload, "chat_id")),
+                            number(payload, "from_sequence"),
+                            word(payload, "reason"));
             default -> throw new IllegalArgumentException("Not an event of admins: " + type);
         };
     }

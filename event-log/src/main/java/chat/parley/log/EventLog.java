@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
@@ -76,6 +77,20 @@ public final class EventLog {
         return entries == null ? List.of() : entries;
     }
 
+    /**
+     * All events of chats up to a position, chat by chat in the order of their ids, and those of a
+     * chat in order; read as they are asked for. To be used and closed in one transaction of the
+     * caller, which keeps all of it as it was at one moment.
+     */
+    public Stream<LogEntry> readByChat(long upToPosition) {
+        return jdbc.queryForStream(
+                EVENTS
+                        + "WHERE position <= ? AND stream ~ '^[0-9a-f-]{36}$'"
+                        + " ORDER BY stream, sequence",
+                (row, _) -> new LogEntry(stored(row), codec),
+                upToPosition);
+    }
+
     /** All events of a chat from a place in its stream on, in order. */
     public List<LoggedEvent> readStream(ChatId chat, long fromSequence) {
         return decoded(
@@ -135,6 +150,15 @@ public final class EventLog {
                 "WHERE stream = ? AND sequence >= ? ORDER BY sequence LIMIT ?",
                 stream,
                 fromSequence,
+                limit);
+    }
+
+    List<LoggedEvent> readStream(String stream, long fromSequence, long upToPosition, int limit) {
+        return decoded(
+                "WHERE stream = ? AND sequence >= ? AND position <= ? ORDER BY sequence LIMIT ?",
+                stream,
+                fromSequence,
+                upToPosition,
                 limit);
     }
 

@@ -156,6 +156,7 @@ final class FollowerTransaction {
         }
     }
 
+    /** Together with the parking it is noted that the log has yet to tell of it. */
     private void park(LogEntry event, RuntimeException failure) {
         String reason = FailureReason.of(failure);
         LOGGER.error(
@@ -165,8 +166,12 @@ final class FollowerTransaction {
                 event.sequence(),
                 reason);
         jdbc.update(
-                "INSERT INTO parked_stream (follower, stream, from_sequence, reason)"
-                        + " VALUES (?, ?, ?, ?)",
+                "WITH parked AS ("
+                        + "INSERT INTO parked_stream (follower, stream, from_sequence, reason)"
+                        + " VALUES (?, ?, ?, ?) RETURNING *)"
+                        + " INSERT INTO parking_to_record"
+                        + " (follower, stream, from_sequence, reason, parked_at)"
+                        + " SELECT follower, stream, from_sequence, reason, parked_at FROM parked",
                 name,
                 event.stream(),
                 event.sequence(),

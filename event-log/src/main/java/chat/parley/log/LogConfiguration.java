@@ -48,8 +48,8 @@ public class LogConfiguration {
     }
 
     @Bean
-    LongWork longWork(DataSource dataSource) {
-        return new LongWork(dataSource);
+    ParkedStreams parkedStreams(DataSource dataSource, EventLog eventLog) {
+        return new ParkedStreams(dataSource, eventLog);
     }
 
     @Bean

@@ -8,7 +8,7 @@ import java.util.Objects;
  * An event on its way to those who follow the log. It is decoded once, by the first who asks; if
  * that fails it fails for each of them, and what to do then is theirs to decide.
  */
-final class LogEntry {
+public final class LogEntry {
 
     private final long position;
     private final String stream;
@@ -42,11 +42,13 @@ final class LogEntry {
         return position;
     }
 
-    String stream() {
+    /** What it belongs to; for a chat its id. */
+    public String stream() {
         return stream;
     }
 
-    long sequence() {
+    /** Place in its stream: 0, 1, 2… without gaps. */
+    public long sequence() {
         return sequence;
     }
 
@@ -59,7 +61,7 @@ final class LogEntry {
      * @throws UnknownEvent if this version does not know the type or its revision
      * @throws RuntimeException if the JSON is not what this type holds
      */
-    synchronized LoggedEvent event() {
+    public synchronized LoggedEvent event() {
         if (event == null) {
             event = codec.decode(Objects.requireNonNull(row));
             row = null;

@@ -111,7 +111,10 @@ final class ExampleEvents {
                             new AdminEvent.ReadModelRebuildRequested(SOME_ADMIN, AT, "inbox")),
                     new Example(
                             new AdminEvent.ParkedChatRetried(GRACE, AT, "inbox", CHAT),
-                            new AdminEvent.ParkedChatRetried(SOME_ADMIN, AT, "inbox", CHAT)));
+                            new AdminEvent.ParkedChatRetried(SOME_ADMIN, AT, "inbox", CHAT)),
+                    Example.nothingPersonal(
+                            new AdminEvent.ChatParked(
+                                    Actor.SYSTEM, AT, "inbox", CHAT, 4, "SQLState 22021")));
 
     private ExampleEvents() {}
 

@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * What admins did outside of chats, for the audit log. Nothing follows from these events. They are
- * for ever, as those of chats are.
+ * What admins did outside of chats, and what became of chats outside of them, for the audit log.
+ * Nothing follows from these events. They are for ever, as those of chats are.
  */
 public sealed interface AdminEvent extends Event {
 
@@ -64,6 +64,24 @@ public sealed interface AdminEvent extends Event {
 
     /** An admin had a read model built anew. */
     record ReadModelRebuildRequested(Actor by, Instant at, String readModel) implements AdminEvent {
+
+        @Override
+        public String stream() {
+            return INSTALLATION;
+        }
+    }
+
+    /**
+     * A follower of the log could not go on with a chat, and passes it by from then on.
+     *
+     * @param by Parley itself
+     * @param follower the read model or automation, by its name
+     * @param fromSequence place in the chat's stream of the event that failed
+     * @param reason kinds, codes and places; nothing of what the event holds
+     */
+    record ChatParked(
+            Actor by, Instant at, String follower, ChatId chatId, long fromSequence, String reason)
+            implements AdminEvent {
 
         @Override
         public String stream() {

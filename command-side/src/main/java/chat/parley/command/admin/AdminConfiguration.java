@@ -1,6 +1,7 @@
 package chat.parley.command.admin;
 
 import chat.parley.log.EventLog;
+import chat.parley.log.ParkedStreams;
 
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.springframework.context.annotation.Bean;
@@ -13,5 +14,11 @@ public class AdminConfiguration {
     @Bean
     AdminLog adminLog(EventStorageEngine engine, EventLog log) {
         return new AdminLog(engine, log);
+    }
+
+    @Bean
+    WhenChatIsParkedThenRecordIt whenChatIsParkedThenRecordIt(
+            ParkedStreams parkedStreams, AdminLog adminLog, EventLog log) {
+        return new WhenChatIsParkedThenRecordIt(parkedStreams, adminLog, log);
     }
 }

@@ -4,6 +4,7 @@ import chat.parley.api.AdminEvent;
 import chat.parley.api.AdminEvent.AdminSignInFailed;
 import chat.parley.api.AdminEvent.AdminSignedIn;
 import chat.parley.api.AdminEvent.AdminSignedOut;
+import chat.parley.api.AdminEvent.ChatParked;
 import chat.parley.api.AdminEvent.EventsExported;
 import chat.parley.api.AdminEvent.ParkedChatRetried;
 import chat.parley.api.AdminEvent.PersonExported;
@@ -33,6 +34,9 @@ final class AdminActs {
                     "Rebuild of the read model %s requested".formatted(requested.readModel());
             case ParkedChatRetried retried ->
                     "Parked chat retried in the read model %s".formatted(retried.readModel());
+            case ChatParked parked ->
+                    "Chat parked by %s: one of its events could not be handled"
+                            .formatted(parked.follower());
         };
     }
 
@@ -58,6 +62,12 @@ final class AdminActs {
             case ParkedChatRetried retried -> {
                 details.put("read_model", retried.readModel());
                 details.put("chat_id", retried.chatId().value());
+            }
+            case ChatParked parked -> {
+                details.put("follower", parked.follower());
+                details.put("chat_id", parked.chatId().value());
+                details.put("from_sequence", parked.fromSequence());
+                details.put("reason", parked.reason());
             }
         }
     }

@@ -36,7 +36,8 @@ import java.util.stream.Stream;
 class DatabaseOutageIT {
 
     private static final Duration LATEST_ANSWER = Duration.ofSeconds(5);
-    private static final Duration OUTAGE = Duration.ofSeconds(20);
+    private static final Duration OUTAGE =
+            Duration.ofSeconds(Integer.getInteger("fault.outage-seconds", 20));
     private static final Duration RECOVERY = Duration.ofSeconds(20);
     private static final Duration PAUSE = Duration.ofMillis(150);
 

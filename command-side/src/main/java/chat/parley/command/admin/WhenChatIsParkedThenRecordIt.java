@@ -1,0 +1,122 @@
+package chat.parley.command.admin;
+
+import chat.parley.api.Actor;
+import chat.parley.api.AdminEvent;
+import chat.parley.api.AdminEvent.ChatParked;
+import chat.parley.api.ChatId;
+import chat.parley.log.EventLog;
+import chat.parley.log.EventSelection;
+import chat.parley.log.ParkedStreams;
+import chat.parley.log.ParkedStreams.Parked;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/**
+ * Tells in the log that a follower has parked a chat. The follower cannot do that itself: an append
+ * is in nobody else's transaction. So it leaves a note, which is looked for once a second, and
+ * removed when its event is in the log. After a crash in between, the event is found there and not
+ * appended again.
+ */
+final class WhenChatIsParkedThenRecordIt implements SmartLifecycle {
+
+    private static final Logger logger =
+            LoggerFactory.getLogger(WhenChatIsParkedThenRecordIt.class);
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+
+    /** More than chats can be parked within a millisecond. */
+    private static final int AT_THE_SAME_TIME = 1_000;
+
+    private final ParkedStreams parkedStreams;
+    private final AdminLog adminLog;
+    private final EventLog log;
+    private boolean heldUp;
+    private @Nullable Thread thread;
+
+    WhenChatIsParkedThenRecordIt(ParkedStreams parkedStreams, AdminLog adminLog, EventLog log) {
+        this.parkedStreams = parkedStreams;
+        this.adminLog = adminLog;
+        this.log = log;
+    }
+
+    private void look() {
+        try {
+            while (true) {
+                recordAll();
+                Thread.sleep(LOOK_EVERY);
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void recordAll() {
+        try {
+            while (parkedStreams.recordNext(this::record)) {
+                // Until there is none left.
+            }
+            heldUp = false;
+        } catch (RuntimeException failure) {
+            if (!heldUp && !Thread.currentThread().isInterrupted()) {
+                logger.warn(
+                        "That chats were parked is recorded later: {}",
+                        failure.getClass().getSimpleName());
+            }
+            heldUp = true;
+        }
+    }
+
+    private void record(Parked parked) {
+        eventOf(parked).filter(event -> !isInTheLog(event)).ifPresent(adminLog::record);
+    }
+
+    /** Empty for what is no chat: nothing of it is shown anywhere. */
+    private static Optional<ChatParked> eventOf(Parked parked) {
+        Instant at = parked.parkedAt().truncatedTo(ChronoUnit.MILLIS);
+        try {
+            return Optional.of(
+                    new ChatParked(
+                            Actor.SYSTEM,
+                            at,
+                            parked.follower(),
+                            ChatId.of(parked.stream()),
+                            parked.fromSequence(),
+                            parked.reason()));
+        } catch (IllegalArgumentException noChat) {
+            return Optional.empty();
+        }
+    }
+
+    private boolean isInTheLog(ChatParked event) {
+        EventSelection atThatTime =
+                new EventSelection(
+                        "ChatParked", null, AdminEvent.INSTALLATION, event.at(), event.at());
+        return log.readBackward(atThatTime, Long.MAX_VALUE, AT_THE_SAME_TIME).stream()
+                .anyMatch(chained -> chained.logged().event().equals(event));
+    }
+
+    @Override
+    public void start() {
+        thread = Thread.ofVirtual().name("parked-chats").start(this::look);
+    }
+
+    @Override
+    public void stop() {
+        if (thread != null) {
+            thread.interrupt();
+            thread = null;
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return thread != null;
+    }
+}
