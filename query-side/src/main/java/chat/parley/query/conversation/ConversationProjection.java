@@ -234,6 +234,13 @@ final class ConversationProjection implements Projection {
     }
 
     @Override
+    public List<String> removals() {
+        return List.of(
+                "delete from conversation.message where chat_id = ?",
+                "delete from conversation.chat where chat_id = ?");
+    }
+
+    @Override
     public String clear() {
         return "truncate conversation.chat, conversation.message, conversation.chat_change";
     }

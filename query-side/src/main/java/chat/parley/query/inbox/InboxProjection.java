@@ -168,6 +168,14 @@ final class InboxProjection implements Projection {
     }
 
     @Override
+    public List<String> removals() {
+        return List.of(
+                "delete from inbox.message where chat_id = ?",
+                "delete from inbox.user_words where chat_id = ?",
+                "delete from inbox.chat where chat_id = ?");
+    }
+
+    @Override
     public String clear() {
         return "truncate inbox.chat, inbox.message, inbox.user_words";
     }

@@ -19,6 +19,11 @@ public interface Projection {
     /** Adds what this event changes. */
     void project(ChatEvent event, SqlBatch sql);
 
+    /**
+     * Statements that take a chat out of the read model; each has the chat's id as its parameter.
+     */
+    List<String> removals();
+
     /** Empties the read model, for a rebuild from the first event. */
     String clear();
 }

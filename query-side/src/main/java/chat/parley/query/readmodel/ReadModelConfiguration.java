@@ -3,7 +3,7 @@ package chat.parley.query.readmodel;
 import chat.parley.log.EventLog;
 import chat.parley.log.LogSignal;
 import chat.parley.log.LogTail;
-import chat.parley.log.LongWork;
+import chat.parley.log.ParkedStreams;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -25,41 +25,8 @@ public class ReadModelConfiguration {
     }
 
     @Bean
-    RebuildClaims rebuildClaims(DataSource dataSource) {
-        return new RebuildClaims(dataSource);
-    }
-
-    @Bean
-    ReadModelStatuses readModelStatuses(List<Projection> projections, DataSource dataSource) {
-        return new ReadModelStatuses(names(projections), dataSource);
-    }
-
-    @Bean
-    Rebuilds rebuilds(
-            List<Projection> projections,
-            RebuildClaims claims,
-            ReadModelStatuses statuses,
-            LongWork longWork,
-            LogSignal signal) {
-        return new Rebuilds(projections, claims, statuses, longWork, signal);
-    }
-
-    @Bean
-    ReadModelWatch readModelWatch(
-            List<Projection> projections,
-            RebuildClaims claims,
-            ReadModelStatuses statuses,
-            DataSource dataSource,
-            LogSignal signal) {
-        return new ReadModelWatch(names(projections), claims, statuses, dataSource, signal);
-    }
-
-    @Bean
-    SchemaRightsCheck schemaRightsCheck(List<Projection> projections, DataSource dataSource) {
-        return new SchemaRightsCheck(names(projections), dataSource);
-    }
-
-    private static Set<String> names(List<Projection> projections) {
-        return projections.stream().map(Projection::name).collect(Collectors.toSet());
+    ParkedChats parkedChats(
+            List<Projection> projections, ParkedStreams parkedStreams, DataSource dataSource) {
+        return new ParkedChats(projections, parkedStreams, dataSource);
     }
 }

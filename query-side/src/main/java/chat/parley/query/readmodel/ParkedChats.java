@@ -1,0 +1,90 @@
+package chat.parley.query.readmodel;
+
+import chat.parley.api.ChatEvent;
+import chat.parley.api.ChatId;
+import chat.parley.api.ParkedChat;
+import chat.parley.log.LoggedEvent;
+import chat.parley.log.ParkedStreams;
+import chat.parley.log.ParkedStreams.Parked;
+import chat.parley.log.ParkedStreams.Retried;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import javax.sql.DataSource;
+
+/** The chats that read models could not go on with, and the way back. */
+public final class ParkedChats {
+
+    private final Map<String, Projection> projections;
+    private final ParkedStreams parked;
+    private final JdbcTemplate jdbc;
+
+    ParkedChats(List<Projection> projections, ParkedStreams parked, DataSource dataSource) {
+        this.projections =
+                projections.stream()
+                        .collect(Collectors.toMap(Projection::name, Function.identity()));
+        this.parked = parked;
+        this.jdbc = new JdbcTemplate(dataSource);
+    }
+
+    /** Whether there is a read model of this name. */
+    public boolean knows(String readModel) {
+        return projections.containsKey(readModel);
+    }
+
+    /** The chats that a read model has parked, the oldest first. */
+    public List<ParkedChat> of(String readModel) {
+        return parked.of(readModel).stream()
+                .filter(ParkedChats::isChat)
+                .map(each ->
+                        new ParkedChat(
+                                ChatId.of(each.stream()).value(),
+                                each.fromSequence(),
+                                each.reason(),
+                                each.parkedAt()))
+                .toList();
+    }
+
+    /**
+     * Projects a parked chat anew from the log, with all that came since. Until then, and if it
+     * fails again, it stands as it was.
+     *
+     * @throws IllegalArgumentException if there is no such read model
+     */
+    public Retried retry(String readModel, ChatId chat) {
+        Projection projection = projections.get(readModel);
+        if (projection == null) {
+            throw new IllegalArgumentException("There is no read model " + readModel);
+        }
+        return parked.retry(
+                readModel,
+                chat.toString(),
+                () -> projection.removals().forEach(sql -> jdbc.update(sql, chat.value())),
+                events -> project(projection, events));
+    }
+
+    private void project(Projection projection, List<LoggedEvent> events) {
+        SqlBatch sql = new SqlBatch(projection.statements());
+        for (LoggedEvent logged : events) {
+            if (logged.event() instanceof ChatEvent event) {
+                projection.project(event, sql);
+            }
+        }
+        sql.run(jdbc);
+    }
+
+    /** What admins do outside of chats is in no read model, so none of it can be missed there. */
+    private static boolean isChat(Parked parked) {
+        try {
+            ChatId.of(parked.stream());
+            return true;
+        } catch (IllegalArgumentException noUuid) {
+            return false;
+        }
+    }
+}
