@@ -7,6 +7,7 @@ import chat.parley.log.TestDatabase;
 import chat.parley.query.conversation.ConversationConfiguration;
 import chat.parley.query.history.HistoryConfiguration;
 import chat.parley.query.inbox.InboxConfiguration;
+import chat.parley.query.proof.ProofConfiguration;
 import chat.parley.query.readmodel.ReadModelConfiguration;
 
 import com.zaxxer.hikari.HikariDataSource;
@@ -20,9 +21,11 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.support.GenericApplicationContext;
 
+import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 
@@ -96,7 +99,14 @@ public final class QueryNode implements AutoCloseable {
         ConversationConfiguration.class,
         InboxConfiguration.class,
         HistoryConfiguration.class,
-        ReadModelConfiguration.class
+        ReadModelConfiguration.class,
+        ProofConfiguration.class
     })
-    static class Beans {}
+    static class Beans {
+
+        @Bean
+        Clock clock() {
+            return Clock.systemUTC();
+        }
+    }
 }

@@ -28,7 +28,9 @@ public final class DeepLink {
 
     /** Nothing but the dashboard's own pages, for a cookie can be planted. */
     private static final Pattern PAGE =
-            Pattern.compile("/admin/(?:inbox|archived)(?:" + CHAT + "(?:" + MOMENT + ")?)?");
+            Pattern.compile(
+                    "/admin/(?:read-models"
+                            + "|(?:inbox|archived)(?:/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})?)");
 
     private static final Duration TIME_TO_SIGN_IN = Duration.ofMinutes(10);
 

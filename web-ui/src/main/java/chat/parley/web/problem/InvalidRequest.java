@@ -34,4 +34,13 @@ public final class InvalidRequest extends ErrorResponseException {
     public static InvalidRequest invalid(String field, String detail) {
         return new InvalidRequest(Problems.invalid(field, detail));
     }
+
+    /**
+     * 409: what is there does not allow it.
+     *
+     * @param type says what it conflicts with
+     */
+    public static InvalidRequest conflict(ProblemType type) {
+        return new InvalidRequest(type.problem());
+    }
 }
