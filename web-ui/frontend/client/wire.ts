@@ -68,27 +68,41 @@ export interface HistoryEntry {
   hash: string
 }
 
-/** An event of any stream, as the audit log lists it. */
-export interface AuditEvent extends HistoryEntry {
-  /** Its place in the whole log. */
+/** How far a read model is; while it is rebuilt, how far the rebuild is. */
+export interface ReadModel {
+  name: string
+  state: 'live' | 'rebuilding'
+  /** Place in the log up to which everything is handled. */
   position: number
-  stream: string
-  /** None for what happened outside of chats. */
-  chat_id: string | null
-  actor: HistoryEntry['actor'] & { name: string | null }
-  metadata: {
-    event_id: string
-    revision: number
-    correlation_id: string | null
-    causation_id: string | null
-  }
+  /** Place in the log of its newest event. */
+  head: number
+  lag_events: number
+  /** From 0 to 1. */
+  progress: number
+  events_per_second: number | null
+  eta_seconds: number | null
+  rebuilt_at: string | null
 }
 
-/** Whether the log's hash chain holds, and where it breaks first. */
-export interface Verification {
-  verified: boolean
-  events: number
-  first_broken: { chat_id: string | null; sequence: number } | null
+/** A chat that a read model could not go on with. */
+export interface ParkedChat {
+  chat_id: string
+  /** The place in the chat's stream of the event that failed. */
+  from_sequence: number
+  reason: string
+  parked_at: string
+}
+
+/** What came of comparing a read model with the log, row by row. */
+export interface ReadModelProof {
+  name: string
+  position: number
+  chats: number
+  /** How many chats were left out, since they are parked. */
+  parked: number
+  equal: boolean
+  first_difference: { chat_id: string; what: string; expected: string; served: string } | null
+  proved_at: string
 }
 
 /** RFC 9457. `type` is stable; `errors` names the fields of a 422. */
@@ -112,7 +126,7 @@ export type ChatPush =
 export type AdminPush =
   | { type: 'new_user_message'; chat_id: string; user_email: string | null; message: Message }
   | { type: 'chat_updated'; chat: ChatListItem }
-  | { type: 'read_model' }
+  | ({ type: 'read_model' } & ReadModel)
 
 /** On the caller's own queue. */
 export type Reply =

@@ -8,7 +8,8 @@ import { AuditPage } from './audit/audit-page'
 import { Conversations } from './conversation/conversations'
 import { type Dashboard, DashboardContext } from './dashboard-context'
 import { sentenceOf } from './failures'
-import { auditPath, listPath } from './places'
+import { listPath, readModelsPath } from './places'
+import { ReadModelsPage } from './read-models/read-models-page'
 import { Notice } from './ui/notice'
 import { Workspace } from './workspace'
 
@@ -56,8 +57,8 @@ function SignedIn({ me, goToSignIn }: AppProps & { me: Admin }) {
         <Route path="/archived/:chatId">
           {({ chatId }) => <Workspace place="archived" chatId={chatId} />}
         </Route>
-        <Route path={auditPath}>
-          <AuditPage />
+        <Route path={readModelsPath}>
+          <ReadModelsPage />
         </Route>
         <Route>
           <Redirect to={listPath('inbox')} replace />

@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query'
 import { Link } from 'wouter'
 import { signOut } from './admin-api'
 import { useConnection, useDashboard } from './dashboard-context'
-import { auditPath, listPath, type SidebarPlace } from './places'
+import { listPath, readModelsPath, type SidebarPlace } from './places'
 import styles from './sidebar.module.css'
 import { texts } from './texts'
 import { Avatar } from './ui/avatar'
@@ -45,9 +45,9 @@ export function Sidebar({ place, unread }: SidebarProps) {
           </Link>
         </li>
         <li>
-          <Link href={auditPath} aria-current={place === 'audit' ? 'page' : undefined}>
-            <Icon name="document" />
-            <span>{texts.audit.title}</span>
+          <Link href={readModelsPath} aria-current={place === 'read-models' ? 'page' : undefined}>
+            <Icon name="stack" />
+            <span>{texts.readModels.title}</span>
           </Link>
         </li>
       </ul>

@@ -2,6 +2,7 @@ import { vi } from 'vitest'
 import type { Frame } from '../../client/stomp'
 import { FakeSocket } from '../../client/testing/fake-server'
 import type { Admin, AdminChat, ChatListItem, HistoryEntry, Message, Problem } from '../../client/wire'
+import { FakeReadModels } from './fake-read-models'
 
 const mara: Admin = {
   id: '00000000-0000-4000-8000-00000000000a',
@@ -27,6 +28,7 @@ export class FakeAdminServer {
   readonly chats: StoredChat[] = []
   readonly sockets: FakeSocket[] = []
   readonly requests: string[] = []
+  readonly readModels = new FakeReadModels()
   reachable = true
   acceptsSockets = true
   signedIn = true
@@ -142,6 +144,7 @@ export class FakeAdminServer {
     if (problem) return answer(problem, problem.status)
     if (pathname === '/logout') return new Response('<!doctype html>')
     if (pathname === '/admin/me') return answer(mara)
+    if (pathname.startsWith('/admin/read_models')) return this.readModels.answer(method, pathname)
     const [, , , id, action] = pathname.split('/')
     if (!id) return this.#list(searchParams)
     const chat = this.chats.find(other => other.id === id)

@@ -9,6 +9,7 @@ import com.zaxxer.hikari.HikariDataSource;
 
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -60,6 +61,11 @@ final class Parley implements AutoCloseable {
 
     String page(String path) {
         return uri().resolve(path).toString();
+    }
+
+    /** Does something to the database that Parley itself does not do. */
+    void execute(String sql) {
+        new JdbcTemplate(database).execute(sql);
     }
 
     @Override
