@@ -167,7 +167,7 @@ export const texts = {
       parked: (count: string) => `${count} parked left out`,
       difference: (expected: string, served: string) => `expected ${expected}, found ${served}`,
       prove: 'Prove now',
-      proveOf: (name: string) => `Prove ${name} now`,
+      proveOf: (name: string) => `Prove now: ${name}`,
       proving: 'Proving…',
       failed: 'It could not be proved.',
     },

@@ -141,7 +141,7 @@ it('learns of a rebuild without a push, too', async () => {
 
 it('proves a read model on demand', async () => {
   open()
-  await userEvent.click(await button('Prove inbox now'))
+  await userEvent.click(await button('Prove now: inbox'))
   const inbox = await row('inbox')
   await inbox.findByText('Equal to the log')
   expect(inbox.getByText('now · 1,204 chats')).toBeTruthy()
@@ -155,7 +155,7 @@ it('names the first difference that a proof has found', async () => {
     served: '2026-11-22T10:15:30Z',
   }
   open()
-  await userEvent.click(await button('Prove conversation now'))
+  await userEvent.click(await button('Prove now: conversation'))
   const conversation = await row('conversation')
   await conversation.findByText('Differs from the log')
   expect(conversation.getByText(/message 3: conversation\.message\.read_at/).textContent).toContain(CHAT)
@@ -165,7 +165,7 @@ it('says when a proof is running already', async () => {
   server.refusal = what =>
     what.startsWith('POST') ? refused(409, 'A proof of this read model is running.') : null
   open()
-  await userEvent.click(await button('Prove inbox now'))
+  await userEvent.click(await button('Prove now: inbox'))
   await (await row('inbox')).findByText(/A proof of this read model is running\./)
 })
 

@@ -31,7 +31,7 @@ class ReadModelsIT extends BrowserTest {
         visitor("Lena").writes("hello");
         Page page = readModels(signedIn(desktop()));
 
-        button(page, "Prove inbox now").click();
+        button(page, "Prove now: inbox").click();
         assertThat(row(page, "inbox")).containsText("Equal to the log");
 
         page.reload();
@@ -82,7 +82,7 @@ class ReadModelsIT extends BrowserTest {
                                 desktop()
                                         .setColorScheme(colors)
                                         .setReducedMotion(ReducedMotion.REDUCE)));
-        button(page, "Prove inbox now").click();
+        button(page, "Prove now: inbox").click();
         assertThat(row(page, "inbox")).containsText("Equal to the log");
         assertThat(Axe.violationsOn(page)).isEmpty();
 
