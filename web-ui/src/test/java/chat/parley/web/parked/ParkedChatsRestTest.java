@@ -77,6 +77,7 @@ class ParkedChatsRestTest {
         await().atMost(SOON)
                 .untilAsserted(() -> {
                     JsonNode acts = json(admin.get("/admin/events?type=ChatParked"));
+                    assertThat(acts).isNotEmpty();
                     assertThat(acts.get(0).get("details").get("chat_id").stringValue())
                             .isEqualTo(chat);
                     assertThat(acts.get(0).get("actor").get("type").stringValue())
