@@ -174,7 +174,7 @@ export const texts = {
     parked: {
       title: (name: string) => `Chats parked in ${name}`,
       chat: (mark: string) => `Chat ${mark}`,
-      since: (event: number, when: string) => `stands before its event ${event} since ${when}:`,
+      since: (event: number, when: string) => `stopped at its event ${event} · ${when} ·`,
       retry: 'Retry',
       retryOf: (mark: string) => `Retry chat ${mark}`,
     },

@@ -174,7 +174,7 @@ it('shows parked chats with their reason, and tries again', async () => {
   open()
   const parked = within(await screen.findByRole('list', { name: 'Chats parked in inbox' }))
   expect(parked.getByText(/SQLState 22021/)).toBeTruthy()
-  expect(parked.getByText(/its event 4 since 4 min/)).toBeTruthy()
+  expect(parked.getByText(/its event 4 · 4 min/)).toBeTruthy()
   expect(parked.getByRole('link').getAttribute('href')).toBe(`/admin/inbox/${CHAT}`)
   expect(screen.getByText('in inbox')).toBeTruthy()
 
