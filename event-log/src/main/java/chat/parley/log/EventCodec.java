@@ -10,6 +10,7 @@ import chat.parley.api.Actor;
 import chat.parley.api.AdminEvent;
 import chat.parley.api.ChatEvent;
 import chat.parley.api.ChatEvent.ChatArchived;
+import chat.parley.api.ChatEvent.ChatErased;
 import chat.parley.api.ChatEvent.ChatRestored;
 import chat.parley.api.ChatEvent.ChatStarted;
 import chat.parley.api.ChatEvent.ChatViewed;
@@ -40,6 +41,11 @@ import java.time.Instant;
  * the log are for ever, names in the code are not, and only here is it decided what is personal.
  */
 final class EventCodec {
+
+    /** The type whose event ends a chat's stream, and before which nothing personal is left. */
+    static final String CHAT_ERASED = "ChatErased";
+
+    private static final int REVISION = 1;
 
     private final JsonMapper json = JsonMapper.builder().build();
 
@@ -80,6 +86,22 @@ final class EventCodec {
                 read(stored, metadata),
                 text(metadata, "correlation_id"),
                 text(metadata, "causation_id"));
+    }
+
+    /** The row that an event was decoded from. */
+    StoredEvent stored(LoggedEvent logged) {
+        EncodedEvent encoded = encode(logged.event(), logged.correlationId(), logged.causationId());
+        return new StoredEvent(
+                logged.position(),
+                logged.stream(),
+                logged.sequence(),
+                logged.eventId(),
+                encoded.type(),
+                encoded.revision(),
+                logged.at(),
+                encoded.payload(),
+                encoded.personal(),
+                encoded.metadata());
     }
 
     private static String write(ChatEvent event, JsonText payload, JsonText personal) {
@@ -147,6 +169,7 @@ final class EventCodec {
                 putAttempt(payload, unknown.window(), unknown.attempt());
                 yield "ReplyEmailUnknown";
             }
+            case ChatErased _ -> CHAT_ERASED;
         };
     }
 
@@ -239,6 +262,7 @@ final class EventCodec {
             case "ReplyEmailUnknown" ->
                     new ReplyEmailUnknown(
                             chat, by, at, number(payload, "window"), attempt(payload));
+            case CHAT_ERASED -> new ChatErased(chat, by, at);
             default -> throw new UnknownEvent(stored.type(), stored.revision());
         };
     }

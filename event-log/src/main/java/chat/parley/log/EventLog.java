@@ -145,6 +145,19 @@ public final class EventLog {
                 .findFirst();
     }
 
+    /** When the person of a chat was forgotten; empty if that has not happened. */
+    public Optional<Instant> erasedAt(ChatId chat) {
+        return jdbc
+                .query(
+                        "SELECT at FROM (SELECT type, at FROM event_log WHERE stream = ?"
+                                + " ORDER BY sequence DESC LIMIT 1) AS last WHERE type = ?",
+                        (row, _) -> row.getObject("at", OffsetDateTime.class).toInstant(),
+                        chat.toString(),
+                        EventCodec.CHAT_ERASED)
+                .stream()
+                .findFirst();
+    }
+
     List<LoggedEvent> readStream(String stream, long fromSequence, int limit) {
         return decoded(
                 "WHERE stream = ? AND sequence >= ? ORDER BY sequence LIMIT ?",

@@ -125,12 +125,14 @@ final class FollowerTransaction {
         return reached == null ? 0 : reached;
     }
 
+    /** However far a follower got with a stream, it forgets a person. */
+    private static boolean isFor(LogEntry event, Set<String> parked) {
+        return event.isErasure() || !parked.contains(event.stream());
+    }
+
     private void handleTogether(List<LogEntry> events, Set<String> parked) {
         List<LoggedEvent> batch =
-                events.stream()
-                        .filter(event -> !parked.contains(event.stream()))
-                        .map(LogEntry::event)
-                        .toList();
+                events.stream().filter(event -> isFor(event, parked)).map(LogEntry::event).toList();
         if (!batch.isEmpty()) {
             handler.handle(batch);
         }
@@ -138,7 +140,7 @@ final class FollowerTransaction {
 
     private void handleOneByOne(List<LogEntry> events, Set<String> parked) {
         for (LogEntry event : events) {
-            if (parked.contains(event.stream())) {
+            if (!isFor(event, parked)) {
                 continue;
             }
             jdbc.execute("SAVEPOINT before_event");
@@ -166,12 +168,9 @@ final class FollowerTransaction {
                 event.sequence(),
                 reason);
         jdbc.update(
-                "WITH parked AS ("
-                        + "INSERT INTO parked_stream (follower, stream, from_sequence, reason)"
-                        + " VALUES (?, ?, ?, ?) RETURNING *)"
-                        + " INSERT INTO parking_to_record"
-                        + " (follower, stream, from_sequence, reason, parked_at)"
-                        + " SELECT follower, stream, from_sequence, reason, parked_at FROM parked",
+                "INSERT INTO parked_stream (follower, stream, from_sequence, reason)"
+                        + " VALUES (?, ?, ?, ?) ON CONFLICT (follower, stream) DO UPDATE"
+                        + " SET from_sequence = excluded.from_sequence, reason = excluded.reason",
                 name,
                 event.stream(),
                 event.sequence(),

@@ -48,8 +48,8 @@ public class LogConfiguration {
     }
 
     @Bean
-    ParkedStreams parkedStreams(DataSource dataSource, EventLog eventLog) {
-        return new ParkedStreams(dataSource, eventLog);
+    PersonalParts personalParts(DataSource dataSource) {
+        return new PersonalParts(dataSource);
     }
 
     @Bean

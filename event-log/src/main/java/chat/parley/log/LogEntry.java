@@ -13,6 +13,7 @@ public final class LogEntry {
     private final long position;
     private final String stream;
     private final long sequence;
+    private final String type;
     private final int size;
     private final EventCodec codec;
     private @Nullable StoredEvent row;
@@ -23,6 +24,7 @@ public final class LogEntry {
         position = row.position();
         stream = row.stream();
         sequence = row.sequence();
+        type = row.type();
         size = row.size();
         this.codec = codec;
         this.row = row;
@@ -33,6 +35,7 @@ public final class LogEntry {
         position = event.position();
         stream = event.stream();
         sequence = event.sequence();
+        type = event.type();
         this.size = size;
         this.codec = codec;
         this.event = event;
@@ -50,6 +53,17 @@ public final class LogEntry {
     /** Place in its stream: 0, 1, 2… without gaps. */
     public long sequence() {
         return sequence;
+    }
+
+    /** Whether it is the end of a stream whose person was forgotten. */
+    boolean isErasure() {
+        return type.equals(EventCodec.CHAT_ERASED);
+    }
+
+    /** The same event as the database holds it after an erasure. */
+    synchronized LogEntry withoutPersonalPart() {
+        StoredEvent stored = row == null ? codec.stored(event()) : row;
+        return new LogEntry(stored.withoutPersonalPart(), codec);
     }
 
     /** Characters of JSON, to keep what is in memory within bounds. */

@@ -13,6 +13,8 @@ import java.util.concurrent.locks.ReentrantLock;
  *
  * <p>What this node appends is taken over at once if it follows what is there. If another node was
  * in between, the next reader who gets to the end fetches what is missing for all.
+ *
+ * <p>Once an erasure is in memory, what is personal in the chat's earlier events is not.
  */
 public final class LogTail {
 
@@ -144,6 +146,9 @@ public final class LogTail {
     }
 
     private void add(LogEntry entry) {
+        if (entry.isErasure()) {
+            forget(entry.stream());
+        }
         entries.add(entry);
         size += entry.size();
         if (size > capacity) {
@@ -151,6 +156,13 @@ public final class LogTail {
             oldest.forEach(old -> size -= old.size());
             oldest.clear();
         }
+    }
+
+    /** An erasure is the last event of its stream, so all that it concerns is here before it. */
+    private void forget(String stream) {
+        entries.replaceAll(
+                entry -> entry.stream().equals(stream) ? entry.withoutPersonalPart() : entry);
+        size = entries.stream().mapToLong(LogEntry::size).sum();
     }
 
     private synchronized boolean isBehindMemory(long position) {

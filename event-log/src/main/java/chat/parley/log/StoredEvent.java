@@ -18,6 +18,12 @@ record StoredEvent(
         @Nullable String personal,
         String metadata) {
 
+    /** The same row after its person was erased. */
+    StoredEvent withoutPersonalPart() {
+        return new StoredEvent(
+                position, stream, sequence, eventId, type, revision, at, payload, null, metadata);
+    }
+
     /** Characters of JSON, to keep batches within bounds. */
     int size() {
         return payload.length() + metadata.length() + (personal == null ? 0 : personal.length());

@@ -64,6 +64,11 @@ public final class StreamSnapshots implements AutoCloseable {
         writer.execute(() -> store(stream, revision, snapshot));
     }
 
+    /** Removes what is kept of a stream, in the caller's transaction if there is one. */
+    public void remove(String stream) {
+        jdbc.update("DELETE FROM stream_snapshot WHERE stream = ?", stream);
+    }
+
     private void store(String stream, int revision, Snapshot snapshot) {
         try {
             jdbc.update(

@@ -92,6 +92,9 @@ final class ExampleEvents {
                     Example.nothingPersonal(
                             new ChatEvent.ReplyEmailUnknown(CHAT, Actor.SYSTEM, AT, 7, 2)),
                     new Example(
+                            new ChatEvent.ChatErased(CHAT, GRACE, AT),
+                            new ChatEvent.ChatErased(CHAT, SOME_ADMIN, AT)),
+                    new Example(
                             new AdminEvent.AdminSignedIn(GRACE, AT),
                             new AdminEvent.AdminSignedIn(SOME_ADMIN, AT)),
                     new Example(

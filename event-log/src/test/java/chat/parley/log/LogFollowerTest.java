@@ -7,6 +7,7 @@ import static chat.parley.log.TestNode.newChat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import chat.parley.api.ChatEvent;
 import chat.parley.api.ChatEvent.MessageSent;
 import chat.parley.api.ChatId;
 
@@ -167,6 +168,54 @@ class LogFollowerTest {
         assertThat(follower.awaitPosition(3, SOON)).isTrue();
         assertThat(handled()).containsExactly(3L);
         assertThat(parked()).isEqualTo(1);
+    }
+
+    @Test
+    void anErasureReachesAParkedStreamTheMore() throws InterruptedException {
+        List<LoggedEvent> erasures = new CopyOnWriteArrayList<>();
+        EventBatchHandler store = store(node, "one");
+        LogFollower follower =
+                node.follow(
+                        "model",
+                        batch -> {
+                            if (batch.getFirst().event() instanceof ChatEvent.ChatErased) {
+                                erasures.add(batch.getFirst());
+                            } else {
+                                store.handle(batch);
+                            }
+                        });
+        node.append(event(0, message(poisoned, "poison")));
+        assertThat(follower.awaitPosition(1, SOON)).isTrue();
+        assertThat(parked()).isEqualTo(1);
+
+        node.append(event(1, TestNode.erased(poisoned)));
+
+        assertThat(follower.awaitPosition(2, SOON)).isTrue();
+        assertThat(erasures).hasSize(1);
+        assertThat(node.jdbc.queryForObject("SELECT from_sequence FROM parked_stream", Long.class))
+                .isZero();
+    }
+
+    @Test
+    void whoeverFailsOnAnErasureIsParkedThereAnew() throws InterruptedException {
+        EventBatchHandler store = store(node, "one");
+        LogFollower follower =
+                node.follow(
+                        "model",
+                        batch -> {
+                            if (batch.getLast().event() instanceof ChatEvent.ChatErased) {
+                                throw new IllegalStateException("never");
+                            }
+                            store.handle(batch);
+                        });
+        node.append(event(0, message(poisoned, "poison")));
+        assertThat(follower.awaitPosition(1, SOON)).isTrue();
+
+        node.append(event(1, TestNode.erased(poisoned)));
+
+        assertThat(follower.awaitPosition(2, SOON)).isTrue();
+        assertThat(node.jdbc.queryForObject("SELECT from_sequence FROM parked_stream", Long.class))
+                .isOne();
     }
 
     @Test

@@ -1,11 +1,13 @@
 package chat.parley.log;
 
+import static chat.parley.log.TestNode.erased;
 import static chat.parley.log.TestNode.event;
 import static chat.parley.log.TestNode.message;
 import static chat.parley.log.TestNode.newChat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.parley.api.ChatEvent;
 import chat.parley.api.ChatId;
 
 import org.junit.jupiter.api.AfterEach;
@@ -95,6 +97,39 @@ class LogTailTest {
 
         node.jdbc.execute("ALTER TABLE event_log RENAME TO out_of_reach");
         assertThat(positions(tail.after(18, 10))).containsExactly(19L, 20L);
+    }
+
+    @Test
+    void nothingPersonalIsLeftInMemoryOfAPersonWhoWasErased() {
+        ChatId another = newChat();
+        node.append(event(0, message(chat, "What was said")));
+        node.append(event(0, message(another, "What somebody else said")));
+        assertThat(contents(node.tail.after(0, 10)))
+                .containsExactly("What was said", "What somebody else said");
+
+        node.append(event(1, erased(chat)));
+
+        assertThat(contents(node.tail.after(0, 2)))
+                .containsExactly(null, "What somebody else said");
+        assertThat(node.tail.after(0, 1).getFirst().event().event().by().name()).isNull();
+        assertThat(node.tail.after(2, 1).getFirst().event().event().by().name())
+                .as("who erased the person")
+                .isEqualTo("Mara");
+    }
+
+    @Test
+    void anErasureOnAnotherNodeReachesTheMemoryToo() {
+        node.append(event(0, message(chat, "What was said")));
+        other.append(event(1, erased(chat)));
+
+        assertThat(positions(node.tail.after(1, 10))).containsExactly(2L);
+        assertThat(contents(node.tail.after(0, 1))).containsOnlyNulls();
+    }
+
+    private static List<String> contents(List<LogEntry> entries) {
+        return entries.stream()
+                .map(entry -> ((ChatEvent.MessageSent) entry.event().event()).content())
+                .toList();
     }
 
     private static List<Long> positions(List<LogEntry> entries) {

@@ -2,6 +2,7 @@ package chat.parley.log;
 
 import chat.parley.api.Actor;
 import chat.parley.api.ChatEvent;
+import chat.parley.api.ChatEvent.ChatErased;
 import chat.parley.api.ChatEvent.MessageSent;
 import chat.parley.api.ChatId;
 import chat.parley.api.Event;
@@ -99,6 +100,13 @@ final class TestNode implements AutoCloseable {
                 content,
                 clientMessageId,
                 false);
+    }
+
+    static ChatErased erased(ChatId chat) {
+        return new ChatErased(
+                chat,
+                Actor.admin(UUID.randomUUID(), "Mara", "mara@example.com"),
+                Instant.parse("2026-11-22T10:20:00.456Z"));
     }
 
     static DomainEventMessage<Event> event(long sequence, ChatEvent event) {

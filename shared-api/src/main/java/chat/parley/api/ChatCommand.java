@@ -71,6 +71,15 @@ public sealed interface ChatCommand {
     record Restore(ChatId chatId, Actor by, Instant at) implements ChatCommand {}
 
     /**
+     * Forgets the person. Whatever is asked of the chat from then on is refused, but this once
+     * more.
+     *
+     * @param confirmation the chat's id, or the user's e-mail address as the chat knows it
+     */
+    record EraseChat(ChatId chatId, Actor by, Instant at, String confirmation)
+            implements ChatCommand {}
+
+    /**
      * The delay after the message that opened a window is over: shall the user get an e-mail?
      *
      * @param window sequence of the message that opened the window

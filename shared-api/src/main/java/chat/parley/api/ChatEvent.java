@@ -128,6 +128,12 @@ public sealed interface ChatEvent extends Event {
     record ReplyEmailUnknown(ChatId chatId, Actor by, Instant at, long window, int attempt)
             implements ChatEvent {}
 
+    /**
+     * The person was forgotten: what was personal in the chat's earlier events is taken away after
+     * this one, and none follows. Who did it stays known.
+     */
+    record ChatErased(ChatId chatId, Actor by, Instant at) implements ChatEvent {}
+
     /** Why a window ended without an e-mail. */
     enum SkipReason {
         READ,

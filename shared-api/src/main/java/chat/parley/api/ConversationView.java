@@ -15,6 +15,8 @@ import java.util.UUID;
  * @param unreadByAdmins user's messages later than the last one an admin has viewed
  * @param userReadUpTo sequence, 0 at first
  * @param adminViewedUpTo sequence, 0 at first
+ * @param erasedAt when the person was forgotten; an erased chat counts as archived, and has nothing
+ *     unread
  */
 public record ConversationView(
         UUID id,
@@ -28,4 +30,5 @@ public record ConversationView(
         long unreadByUser,
         long unreadByAdmins,
         long userReadUpTo,
-        long adminViewedUpTo) {}
+        long adminViewedUpTo,
+        @Nullable Instant erasedAt) {}

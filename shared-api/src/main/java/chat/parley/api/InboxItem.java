@@ -12,6 +12,8 @@ import java.util.UUID;
  *     more
  * @param lastMessageSender "user" or "admin"
  * @param unreadCount the user's messages later than the last one an admin has viewed
+ * @param archived whether it is put away, as an erased chat always is
+ * @param erased true once the person was forgotten, else null, and then left out of JSON
  */
 public record InboxItem(
         UUID id,
@@ -24,4 +26,5 @@ public record InboxItem(
         long messageCount,
         boolean unread,
         long unreadCount,
-        boolean archived) {}
+        boolean archived,
+        @Nullable Boolean erased) {}

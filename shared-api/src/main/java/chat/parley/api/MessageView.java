@@ -12,6 +12,7 @@ import java.util.UUID;
  * @param content null once the person was forgotten
  * @param senderType "user" or "admin"
  * @param readAt when the other side first saw it
+ * @param erased true once the person was forgotten, else null, and then left out of JSON
  */
 public record MessageView(
         UUID id,
@@ -21,7 +22,30 @@ public record MessageView(
         @Nullable String senderName,
         @Nullable Instant readAt,
         Instant createdAt,
-        UUID clientMessageId) {
+        UUID clientMessageId,
+        @Nullable Boolean erased) {
+
+    /** A message is never without content but after an erasure. */
+    public MessageView(
+            UUID id,
+            long sequence,
+            @Nullable String content,
+            String senderType,
+            @Nullable String senderName,
+            @Nullable Instant readAt,
+            Instant createdAt,
+            UUID clientMessageId) {
+        this(
+                id,
+                sequence,
+                content,
+                senderType,
+                senderName,
+                readAt,
+                createdAt,
+                clientMessageId,
+                content == null ? true : null);
+    }
 
     /** The message as it stands at the moment of sending, read by nobody. */
     public static MessageView of(ChatEvent.MessageSent sent) {
@@ -36,8 +60,14 @@ public record MessageView(
                 sent.clientMessageId());
     }
 
-    /** The same message, first seen by the other side at this moment; null for not yet. */
-    public MessageView readAt(@Nullable Instant moment) {
+    /** What is left of the message after an erasure. */
+    public MessageView withoutPersonalPart() {
+        return new MessageView(
+                id, sequence, null, senderType, null, readAt, createdAt, clientMessageId);
+    }
+
+    /** The same message, first seen by the other side at this moment. */
+    public MessageView readAt(Instant moment) {
         return new MessageView(
                 id, sequence, content, senderType, senderName, moment, createdAt, clientMessageId);
     }

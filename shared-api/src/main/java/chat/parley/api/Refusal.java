@@ -15,7 +15,11 @@ public final class Refusal extends AxonNonTransientException {
         /** The sequence is negative or beyond the newest message. */
         INVALID_SEQUENCE,
         /** The client message id was used before, with other content or by another sender. */
-        CLIENT_MESSAGE_ID_TAKEN
+        CLIENT_MESSAGE_ID_TAKEN,
+        /** What is typed to confirm an erasure names another chat or person. */
+        WRONG_CONFIRMATION,
+        /** The person was forgotten; nothing happens in the chat any more. */
+        CHAT_ERASED
     }
 
     private final Reason reason;

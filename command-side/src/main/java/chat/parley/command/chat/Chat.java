@@ -1,6 +1,8 @@
 package chat.parley.command.chat;
 
+import static chat.parley.api.Refusal.Reason.CHAT_ERASED;
 import static chat.parley.api.Refusal.Reason.INVALID_SEQUENCE;
+import static chat.parley.api.Refusal.Reason.WRONG_CONFIRMATION;
 
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 import static org.axonframework.modelling.command.AggregateLifecycle.getVersion;
@@ -10,6 +12,7 @@ import chat.parley.api.ChatCommand;
 import chat.parley.api.ChatCommand.Archive;
 import chat.parley.api.ChatCommand.AttemptReplyEmail;
 import chat.parley.api.ChatCommand.ConfirmReplyEmail;
+import chat.parley.api.ChatCommand.EraseChat;
 import chat.parley.api.ChatCommand.FailReplyEmail;
 import chat.parley.api.ChatCommand.MarkRead;
 import chat.parley.api.ChatCommand.MarkViewed;
@@ -19,6 +22,7 @@ import chat.parley.api.ChatCommand.SendMessage;
 import chat.parley.api.ChatCommand.StartChat;
 import chat.parley.api.ChatEvent;
 import chat.parley.api.ChatEvent.ChatArchived;
+import chat.parley.api.ChatEvent.ChatErased;
 import chat.parley.api.ChatEvent.ChatRestored;
 import chat.parley.api.ChatEvent.ChatStarted;
 import chat.parley.api.ChatEvent.ChatViewed;
@@ -69,6 +73,7 @@ class Chat {
     private Instant lastEventAt = Instant.MIN;
     private @Nullable Instant lastReadAt;
     private boolean archived;
+    private boolean erased;
     private long lastSequence;
     private long lastUserSequence;
     private long viewedUpTo;
@@ -126,6 +131,7 @@ class Chat {
         Object result = null;
         Refusal refusal = null;
         try {
+            requireThatItGoesOn(command);
             result = chain.proceed();
         } catch (Refusal refused) {
             refusal = refused;
@@ -141,10 +147,19 @@ class Chat {
         if (refusal != null) {
             throw refusal;
         }
-        if (version != null && newVersion != null && ChatSnapshots.isDue(version, newVersion)) {
+        if (!erased
+                && version != null
+                && newVersion != null
+                && ChatSnapshots.isDue(version, newVersion)) {
             snapshots.offer(command.chatId(), newVersion, state());
         }
         return result;
+    }
+
+    private void requireThatItGoesOn(ChatCommand command) {
+        if (erased && !(command instanceof EraseChat)) {
+            throw new Refusal(CHAT_ERASED, null, "This person was erased; the chat is over.");
+        }
     }
 
     @CommandHandler
@@ -246,6 +261,26 @@ class Chat {
     }
 
     /**
+     * Once is enough: after that nobody knows any more what would have to be confirmed.
+     *
+     * @throws Refusal if the confirmation is neither the chat's id nor the user's e-mail address
+     */
+    @CommandHandler
+    void decide(EraseChat command) {
+        if (erased) {
+            return;
+        }
+        String confirmation = command.confirmation();
+        if (!confirmation.equals(command.chatId().toString()) && !confirmation.equals(email)) {
+            throw new Refusal(
+                    WRONG_CONFIRMATION,
+                    "confirm",
+                    "This is neither the chat's id nor the user's e-mail address.");
+        }
+        apply(new ChatErased(command.chatId(), by(command), timeOf(command)));
+    }
+
+    /**
      * @return the request, or why there is none; null if the window is closed already
      */
     @CommandHandler
@@ -301,6 +336,11 @@ class Chat {
             case ReplyEmailSent sent -> replies.ended(sent.window());
             case ReplyEmailUnknown unknown -> replies.ended(unknown.window());
             case ReplyEmailFailed failed -> replies.evolve(failed);
+            case ChatErased _ -> {
+                erased = true;
+                name = null;
+                email = null;
+            }
         }
     }
 

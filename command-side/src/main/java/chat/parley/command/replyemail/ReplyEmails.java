@@ -67,7 +67,7 @@ final class ReplyEmails {
         long first = Math.max(request.fromSequence(), readUpTo + 1);
         long last = request.upToSequence();
         return new ReplyEmail(
-                messageId(window),
+                ReplyEmailId.of(window, chatUrl.getHost()),
                 address,
                 userName,
                 request.at(),
@@ -81,9 +81,5 @@ final class ReplyEmails {
                                                 PREVIEW_CHARACTERS),
                                         reply.at()))
                         .toList());
-    }
-
-    private String messageId(EmailWindow window) {
-        return "<reply-%s-%d@%s>".formatted(window.chatId(), window.sequence(), chatUrl.getHost());
     }
 }

@@ -7,6 +7,7 @@ import chat.parley.api.ChatCommand.FailReplyEmail;
 import chat.parley.api.ChatCommand.RequestReplyEmail;
 import chat.parley.api.ChatEvent.MessageSent;
 import chat.parley.api.ChatEvent.ReplyEmailAttempted;
+import chat.parley.api.Refusal;
 import chat.parley.command.chat.ChatGateway;
 import chat.parley.log.EventBatchHandler;
 import chat.parley.log.LoggedEvent;
@@ -67,7 +68,7 @@ final class WhenReplyStaysUnreadThenEmailUser implements EventBatchHandler {
                 Tasks.custom("reply-email", Void.class)
                         .onFailure(new ExponentialBackoffFailureHandler<>(Duration.ofSeconds(2)))
                         .onDeadExecutionRevive()
-                        .execute((instance, _) -> deadlineIsOver(EmailWindow.of(instance.getId())));
+                        .execute((instance, _) -> unlessErased(EmailWindow.of(instance.getId())));
     }
 
     /** The task that the scheduler runs when a deadline is over. */
@@ -89,6 +90,18 @@ final class WhenReplyStaysUnreadThenEmailUser implements EventBatchHandler {
                         .scheduleIfNotExists(
                                 deadline.instance(window.toString()), reply.at().plus(delay));
             }
+        }
+    }
+
+    /** Who was forgotten meanwhile gets no e-mail, and nobody is left to tell of one. */
+    private CompletionHandler<Void> unlessErased(EmailWindow window) {
+        try {
+            return deadlineIsOver(window);
+        } catch (Refusal refusal) {
+            if (refusal.reason() == Refusal.Reason.CHAT_ERASED) {
+                return new OnCompleteRemove<>();
+            }
+            throw refusal;
         }
     }
 

@@ -33,6 +33,9 @@ class ChatRecord {
     @Column(name = "archived_at")
     @Nullable Instant archivedAt;
 
+    @Column(name = "erased_at")
+    @Nullable Instant erasedAt;
+
     @Column(name = "user_read_up_to")
     long userReadUpTo;
 

@@ -3,6 +3,7 @@ package chat.parley.query.conversation;
 import chat.parley.api.Actor;
 import chat.parley.api.ChatEvent;
 import chat.parley.api.ChatEvent.ChatArchived;
+import chat.parley.api.ChatEvent.ChatErased;
 import chat.parley.api.ChatEvent.ChatRestored;
 import chat.parley.api.ChatEvent.ChatStarted;
 import chat.parley.api.ChatEvent.ChatViewed;
@@ -126,6 +127,22 @@ final class ConversationProjection implements Projection {
                         as change (chat_id, archived_at, at)
                     where chat.chat_id = change.chat_id
                     """);
+    private static final SqlStatement ERASE =
+            SqlStatement.ofAll(
+                    """
+                    update conversation.chat set user_id = null, user_email = null, user_name = null,
+                        archived_at = coalesce(archived_at, erasure.at), erased_at = erasure.at,
+                        updated_at = greatest(updated_at, erasure.at)
+                    from unnest(?::uuid[], ?::timestamptz[]) as erasure (chat_id, at)
+                    where chat.chat_id = erasure.chat_id
+                    """);
+    private static final SqlStatement ERASE_MESSAGES =
+            SqlStatement.ofAll(
+                    """
+                    update conversation.message set content = null, sender_name = null
+                    from unnest(?::uuid[]) as erasure (chat_id)
+                    where message.chat_id = erasure.chat_id
+                    """);
 
     private static final SqlStatement NOTE_CHANGE =
             SqlStatement.ofAll(
@@ -149,7 +166,10 @@ final class ConversationProjection implements Projection {
         return "conversation";
     }
 
-    /** A mark never reaches beyond the messages of its time, so all messages may be added first. */
+    /**
+     * A mark never reaches beyond the messages of its time, so all messages may be added first; and
+     * an erasure is the last that happens in a chat.
+     */
     @Override
     public List<SqlStatement> statements() {
         return List.of(
@@ -161,7 +181,8 @@ final class ConversationProjection implements Projection {
                 MARK_READ,
                 MARK_VIEWED,
                 ARCHIVE,
-                NOTE_CHANGE);
+                ERASE,
+                ERASE_MESSAGES);
     }
 
     @Override
@@ -207,6 +228,12 @@ final class ConversationProjection implements Projection {
             case ChatRestored _ -> {
                 sql.add(ARCHIVE, chat, null, at);
                 noteArchived(chat, at, false, sql);
+            }
+            case ChatArchived _ -> sql.add(ARCHIVE, chat, at, at);
+            case ChatRestored _ -> sql.add(ARCHIVE, chat, null, at);
+            case ChatErased _ -> {
+                sql.add(ERASE, chat, at);
+                sql.add(ERASE_MESSAGES, chat);
             }
             case ReplyEmailRequested _,
                     ReplyEmailSkipped _,

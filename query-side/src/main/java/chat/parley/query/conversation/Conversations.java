@@ -55,12 +55,18 @@ public class Conversations {
                 found.messages().stream().map(MessageRecord::view).toList(),
                 found.hasMore(),
                 unreadByUser(chat),
-                messages.countBeyond(chat.chatId, "user", chat.adminViewedUpTo),
+                unread(chat, "user", chat.adminViewedUpTo),
                 chat.userReadUpTo,
-                chat.adminViewedUpTo);
+                chat.adminViewedUpTo,
+                chat.erasedAt);
     }
 
     private long unreadByUser(ChatRecord chat) {
-        return messages.countBeyond(chat.chatId, "admin", chat.userReadUpTo);
+        return unread(chat, "admin", chat.userReadUpTo);
+    }
+
+    /** Where nothing can be read any more, nothing is unread. */
+    private long unread(ChatRecord chat, String senderType, long mark) {
+        return chat.erasedAt != null ? 0 : messages.countBeyond(chat.chatId, senderType, mark);
     }
 }

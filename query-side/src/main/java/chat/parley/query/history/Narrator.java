@@ -4,6 +4,7 @@ import chat.parley.api.Actor;
 import chat.parley.api.AdminEvent;
 import chat.parley.api.ChatEvent;
 import chat.parley.api.ChatEvent.ChatArchived;
+import chat.parley.api.ChatEvent.ChatErased;
 import chat.parley.api.ChatEvent.ChatRestored;
 import chat.parley.api.ChatEvent.ChatStarted;
 import chat.parley.api.ChatEvent.ChatViewed;
@@ -88,6 +89,7 @@ final class Narrator {
                             : "E-mail not taken by the mail server; it will be tried again";
             case ReplyEmailUnknown _ ->
                     "Nobody knows whether the e-mail was sent; it is not repeated";
+            case ChatErased _ -> "Person erased";
         };
     }
 
@@ -119,7 +121,7 @@ final class Narrator {
             }
             case MessagesRead read -> details.put("up_to_sequence", read.upToSequence());
             case ChatViewed viewed -> details.put("up_to_sequence", viewed.upToSequence());
-            case ChatArchived _ -> {
+            case ChatArchived _, ChatErased _ -> {
                 // That it happened says everything.
             }
             case ChatRestored restored -> details.put("by_message", restored.byMessage());

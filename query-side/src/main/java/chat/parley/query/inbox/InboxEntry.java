@@ -51,6 +51,9 @@ class InboxEntry {
     @Column(name = "archived_at")
     @Nullable Instant archivedAt;
 
+    @Column(name = "erased_at")
+    @Nullable Instant erasedAt;
+
     InboxItem item() {
         return new InboxItem(
                 chatId,
@@ -63,6 +66,7 @@ class InboxEntry {
                 messageCount,
                 unreadCount > 0,
                 unreadCount,
-                archivedAt != null);
+                archivedAt != null,
+                erasedAt != null ? true : null);
     }
 }

@@ -3,6 +3,7 @@ package chat.parley.query.inbox;
 import chat.parley.api.Actor;
 import chat.parley.api.ChatEvent;
 import chat.parley.api.ChatEvent.ChatArchived;
+import chat.parley.api.ChatEvent.ChatErased;
 import chat.parley.api.ChatEvent.ChatRestored;
 import chat.parley.api.ChatEvent.ChatStarted;
 import chat.parley.api.ChatEvent.ChatViewed;
@@ -105,13 +106,40 @@ final class InboxProjection implements Projection {
                         as change (chat_id, archived_at, at)
                     where chat.chat_id = change.chat_id
                     """);
+    private static final SqlStatement ERASE =
+            SqlStatement.ofAll(
+                    """
+                    update inbox.chat set user_id = null, user_email = null, user_name = null,
+                        last_message_preview = null, unread_count = 0,
+                        archived_at = coalesce(archived_at, erasure.at), erased_at = erasure.at,
+                        updated_at = greatest(updated_at, erasure.at)
+                    from unnest(?::uuid[], ?::timestamptz[]) as erasure (chat_id, at)
+                    where chat.chat_id = erasure.chat_id
+                    """);
+    private static final SqlStatement ERASE_USER_WORDS =
+            SqlStatement.ofAll(
+                    """
+                    update inbox.user_words set words = ''
+                    from unnest(?::uuid[]) as erasure (chat_id)
+                    where user_words.chat_id = erasure.chat_id
+                    """);
+    private static final SqlStatement ERASE_WORDS =
+            SqlStatement.ofAll(
+                    """
+                    update inbox.message set words = ''
+                    from unnest(?::uuid[]) as erasure (chat_id)
+                    where message.chat_id = erasure.chat_id
+                    """);
 
     @Override
     public String name() {
         return "inbox";
     }
 
-    /** What was viewed is counted anew, so that comes after all that is counted. */
+    /**
+     * What was viewed is counted anew, so that comes after all that is counted; and an erasure is
+     * the last that happens in a chat.
+     */
     @Override
     public List<SqlStatement> statements() {
         return List.of(
@@ -122,7 +150,10 @@ final class InboxProjection implements Projection {
                 ADD_MESSAGE,
                 ADD_UNREAD,
                 MARK_VIEWED,
-                ARCHIVE);
+                ARCHIVE,
+                ERASE,
+                ERASE_USER_WORDS,
+                ERASE_WORDS);
     }
 
     @Override
@@ -155,6 +186,11 @@ final class InboxProjection implements Projection {
             case ChatViewed viewed -> sql.add(MARK_VIEWED, chat, viewed.upToSequence(), at);
             case ChatArchived _ -> sql.add(ARCHIVE, chat, at, at);
             case ChatRestored _ -> sql.add(ARCHIVE, chat, null, at);
+            case ChatErased _ -> {
+                sql.add(ERASE, chat, at);
+                sql.add(ERASE_USER_WORDS, chat);
+                sql.add(ERASE_WORDS, chat);
+            }
             case MessagesRead _,
                     ReplyEmailRequested _,
                     ReplyEmailSkipped _,

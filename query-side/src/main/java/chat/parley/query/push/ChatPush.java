@@ -3,6 +3,7 @@ package chat.parley.query.push;
 import chat.parley.api.Actor;
 import chat.parley.api.ChatEvent;
 import chat.parley.api.ChatEvent.ChatArchived;
+import chat.parley.api.ChatEvent.ChatErased;
 import chat.parley.api.ChatEvent.ChatRestored;
 import chat.parley.api.ChatEvent.ChatStarted;
 import chat.parley.api.ChatEvent.ChatViewed;
@@ -66,7 +67,7 @@ final class ChatPush implements EventBatchHandler {
                         chat, new Push.MessagesRead("admin", viewed.upToSequence(), viewed.at()));
                 inboxUpdates.changed(viewed.chatId(), position);
             }
-            case UserDetailsChanged _, ChatArchived _, ChatRestored _ ->
+            case UserDetailsChanged _, ChatArchived _, ChatRestored _, ChatErased _ ->
                     inboxUpdates.changed(event.chatId(), position);
             case ChatStarted _,
                     ReplyEmailRequested _,

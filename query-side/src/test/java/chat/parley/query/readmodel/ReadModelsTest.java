@@ -85,7 +85,8 @@ class ReadModelsTest {
                                     shown.messages().size(),
                                     shown.unreadByAdmins() > 0,
                                     shown.unreadByAdmins(),
-                                    shown.archived()));
+                                    shown.archived(),
+                                    null));
         }
     }
 

@@ -1,5 +1,11 @@
 package chat.parley.web.json;
 
+import chat.parley.api.InboxItem;
+import chat.parley.api.MessageView;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -36,6 +42,8 @@ class WireJson {
                 json.addModule(
                                 new SimpleModule()
                                         .addSerializer(Instant.class, new MillisecondInstant()))
+                        .addMixIn(MessageView.class, ErasedOnlyIfSo.class)
+                        .addMixIn(InboxItem.class, ErasedOnlyIfSo.class)
                         .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                         .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
                         .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
@@ -49,6 +57,13 @@ class WireJson {
                                     text.setCoercion(
                                             CoercionInputShape.Boolean, CoercionAction.Fail);
                                 });
+    }
+
+    /** A field that hardly anything has is shown only where it says something. */
+    interface ErasedOnlyIfSo {
+
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable Boolean erased();
     }
 
     private static final class MillisecondInstant extends ValueSerializer<Instant> {

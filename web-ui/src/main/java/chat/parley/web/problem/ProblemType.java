@@ -12,6 +12,9 @@ public enum ProblemType {
     MALFORMED(HttpStatus.BAD_REQUEST, "The request is malformed."),
     UNAUTHENTICATED(HttpStatus.UNAUTHORIZED, "Sign in to do this."),
     INVALID_TOKEN(HttpStatus.UNAUTHORIZED, "The token is not accepted."),
+    PERSON_ERASED(
+            HttpStatus.UNAUTHORIZED,
+            "This person was erased after the token was issued. A new token begins a new chat."),
     WRONG_CREDENTIALS(HttpStatus.UNAUTHORIZED, "The e-mail address or the password is wrong."),
     FORBIDDEN(HttpStatus.FORBIDDEN, "You may not do this."),
     CSRF(
@@ -23,8 +26,7 @@ public enum ProblemType {
     NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "There is no answer of an accepted type."),
     CONFLICT(HttpStatus.CONFLICT, "This conflicts with what is there."),
     CLIENT_MESSAGE_ID_TAKEN(HttpStatus.CONFLICT, "This client_message_id was used before."),
-    STILL_PARKED(HttpStatus.CONFLICT, "The chat failed again and stays parked."),
-    PROOF_RUNNING(HttpStatus.CONFLICT, "A proof of this read model is running."),
+    CHAT_ERASED(HttpStatus.CONFLICT, "This person was erased; the chat is over."),
     TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "A body of more than 128 KB is not taken."),
     UNSUPPORTED_MEDIA_TYPE(
             HttpStatus.UNSUPPORTED_MEDIA_TYPE, "A body of this type is not understood."),

@@ -107,8 +107,10 @@ public final class Problems {
         ProblemType type =
                 switch (refusal.reason()) {
                     case NO_SUCH_CHAT -> ProblemType.NOT_FOUND;
-                    case INVALID_CONTENT, INVALID_SEQUENCE -> ProblemType.INVALID;
+                    case INVALID_CONTENT, INVALID_SEQUENCE, WRONG_CONFIRMATION ->
+                            ProblemType.INVALID;
                     case CLIENT_MESSAGE_ID_TAKEN -> ProblemType.CLIENT_MESSAGE_ID_TAKEN;
+                    case CHAT_ERASED -> ProblemType.CHAT_ERASED;
                 };
         ProblemDetail problem = type.problem(detail);
         if (refusal.field() != null) {

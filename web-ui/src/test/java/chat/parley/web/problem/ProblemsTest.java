@@ -29,7 +29,9 @@ class ProblemsTest {
         "NO_SUCH_CHAT, 404, not-found",
         "INVALID_CONTENT, 422, invalid",
         "INVALID_SEQUENCE, 422, invalid",
-        "CLIENT_MESSAGE_ID_TAKEN, 409, client-message-id-taken"
+        "CLIENT_MESSAGE_ID_TAKEN, 409, client-message-id-taken",
+        "WRONG_CONFIRMATION, 422, invalid",
+        "CHAT_ERASED, 409, chat-erased"
     })
     void aRefusalIsToldAsItIs(Refusal.Reason reason, int status, String slug) {
         ProblemDetail problem = Problems.of(new Refusal(reason, "content", "This is why."));
