@@ -4,6 +4,8 @@ import chat.parley.command.admin.AdminConfiguration;
 import chat.parley.command.admin.AdminLog;
 import chat.parley.command.chat.ChatConfiguration;
 import chat.parley.command.chat.ChatGateway;
+import chat.parley.command.erasure.ErasureConfiguration;
+import chat.parley.command.erasure.Erasures;
 import chat.parley.command.replyemail.EmailAvailability;
 import chat.parley.command.replyemail.ReplyEmailConfiguration;
 import chat.parley.command.replyemail.ReplyEmailSettings;
@@ -85,6 +87,10 @@ public final class CommandNode implements AutoCloseable {
         return context.getBean(ChatGateway.class);
     }
 
+    public Erasures erasures() {
+        return context.getBean(Erasures.class);
+    }
+
     public EventLog log() {
         return context.getBean(EventLog.class);
     }
@@ -107,9 +113,9 @@ public final class CommandNode implements AutoCloseable {
             })
     @Import({
         LogConfiguration.class,
-        AdminConfiguration.class,
         ChatConfiguration.class,
-        ReplyEmailConfiguration.class
+        ReplyEmailConfiguration.class,
+        ErasureConfiguration.class
     })
     static class Beans {
 

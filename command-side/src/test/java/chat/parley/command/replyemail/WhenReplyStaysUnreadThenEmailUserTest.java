@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import chat.parley.api.Actor;
 import chat.parley.api.ChatCommand.Archive;
+import chat.parley.api.ChatCommand.EraseChat;
 import chat.parley.api.ChatCommand.MarkRead;
 import chat.parley.api.ChatCommand.SendMessage;
 import chat.parley.api.ChatCommand.StartChat;
@@ -119,6 +120,20 @@ class WhenReplyStaysUnreadThenEmailUserTest {
             node.chats().send(new Archive(chat, ADMIN, now()));
 
             await().until(() -> happened(node, ReplyEmailSkipped.class));
+            assertThat(smtp.getReceivedMessages()).isEmpty();
+        }
+    }
+
+    @Test
+    void whoWasErasedIsNotMailedAndTheDeadlineEnds() {
+        try (CommandNode node = mailing(smtp.getSmtp().getPort(), Duration.ofSeconds(2))) {
+            start(node, "ada@example.com");
+            reply(node, "Hello");
+            await().until(() -> count("SELECT count(*) FROM scheduled_tasks") == 1);
+            node.chats().send(new EraseChat(chat, ADMIN, now(), "ada@example.com"));
+
+            await().until(() -> count("SELECT count(*) FROM scheduled_tasks") == 0);
+            assertThat(types(node)).isEmpty();
             assertThat(smtp.getReceivedMessages()).isEmpty();
         }
     }

@@ -87,7 +87,8 @@ final class AdminChatsController {
             boolean hasMore,
             long unreadCount,
             long userReadUpTo,
-            long adminViewedUpTo) {
+            long adminViewedUpTo,
+            @Nullable Instant erasedAt) {
 
         static AdminChat of(ConversationView chat) {
             return new AdminChat(
@@ -101,7 +102,8 @@ final class AdminChatsController {
                     chat.hasMore(),
                     chat.unreadByAdmins(),
                     chat.userReadUpTo(),
-                    chat.adminViewedUpTo());
+                    chat.adminViewedUpTo(),
+                    chat.erasedAt());
         }
     }
 

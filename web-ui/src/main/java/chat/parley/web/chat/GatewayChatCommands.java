@@ -11,6 +11,7 @@ import chat.parley.api.ChatId;
 import chat.parley.api.MessageView;
 import chat.parley.command.chat.ChatGateway;
 import chat.parley.command.chat.MarkedRead;
+import chat.parley.command.erasure.NodeMemory;
 import chat.parley.query.conversation.Conversations;
 import chat.parley.query.readmodel.ReadModels;
 import chat.parley.web.identity.UserPrincipal;
@@ -29,7 +30,7 @@ import java.util.UUID;
 
 /** Sends through the {@link ChatGateway}, within the {@link SendLimits}. */
 @Component
-final class GatewayChatCommands implements ChatCommands {
+final class GatewayChatCommands implements ChatCommands, NodeMemory {
 
     private final ChatGateway gateway;
     private final SendLimits limits;
@@ -76,6 +77,11 @@ final class GatewayChatCommands implements ChatCommands {
                         user.email(),
                         issuedAt == null ? now : issuedAt));
         started.put(user.chatId(), user);
+    }
+
+    @Override
+    public void forget(ChatId chat) {
+        started.invalidate(chat);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package chat.parley.web.embedded;
 
 import chat.parley.command.replyemail.EmailAvailability;
+import chat.parley.log.EventLog;
 import chat.parley.web.settings.DataDir;
 
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -28,6 +29,12 @@ class MailConfiguration {
     @ConditionalOnBooleanProperty("parley.demo")
     Mailbox mailbox(DataDir dataDir) {
         return new Mailbox(dataDir.directory("mail"));
+    }
+
+    @Bean
+    @ConditionalOnBooleanProperty("parley.demo")
+    MailOfErased mailOfErased(Mailbox mailbox, EventLog log) {
+        return new MailOfErased(mailbox, log);
     }
 
     @Configuration(proxyBeanMethods = false)

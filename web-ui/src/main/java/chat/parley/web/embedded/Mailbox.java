@@ -1,11 +1,15 @@
 package chat.parley.web.embedded;
 
+import chat.parley.api.ChatId;
+import chat.parley.command.replyemail.ReplyEmailId;
+
 import jakarta.mail.Address;
 import jakarta.mail.BodyPart;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Multipart;
 import jakarta.mail.Part;
 import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.InternetHeaders;
 import jakarta.mail.internet.MimeMessage;
 
 import org.jspecify.annotations.Nullable;
@@ -26,6 +30,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -37,6 +42,8 @@ import java.util.stream.Stream;
 final class Mailbox {
 
     private static final Pattern FILE_NAME = Pattern.compile("(\\d{15})-([0-9a-f-]{36})\\.eml");
+
+    private static final String DRAFT = ".new";
 
     private final Path directory;
 
@@ -62,7 +69,7 @@ final class Mailbox {
     /** Keeps a mail: when this returns, it is on the disk. */
     void keep(MimeMessage mail) throws IOException, MessagingException {
         String name = "%015d-%s.eml".formatted(Instant.now().toEpochMilli(), UUID.randomUUID());
-        Path draft = directory.resolve(name + ".new");
+        Path draft = directory.resolve(name + DRAFT);
         try (FileChannel file =
                         FileChannel.open(
                                 draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
@@ -75,12 +82,8 @@ final class Mailbox {
 
     /** All mails, the newest first. */
     List<CapturedMail> all() throws IOException {
-        List<Path> files;
-        try (Stream<Path> entries = Files.list(directory)) {
-            files = entries.sorted(Comparator.comparing(Path::getFileName).reversed()).toList();
-        }
         List<CapturedMail> mails = new ArrayList<>();
-        for (Path file : files) {
+        for (Path file : files()) {
             Matcher name = FILE_NAME.matcher(file.getFileName().toString());
             if (name.matches()) {
                 CapturedMail mail =
@@ -94,6 +97,45 @@ final class Mailbox {
             }
         }
         return mails;
+    }
+
+    /** Removes the mails that are about these chats. */
+    void remove(Predicate<ChatId> chats) throws IOException {
+        for (Path file : files()) {
+            ChatId chat =
+                    FILE_NAME.matcher(file.getFileName().toString()).matches()
+                            ? chatOf(file)
+                            : null;
+            if (chat != null && chats.test(chat)) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    /** Removes what a crash left of mails that were never taken. */
+    void removeDrafts() throws IOException {
+        for (Path file : files()) {
+            if (file.getFileName().toString().endsWith(DRAFT)) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    private List<Path> files() throws IOException {
+        try (Stream<Path> entries = Files.list(directory)) {
+            return entries.sorted(Comparator.comparing(Path::getFileName).reversed()).toList();
+        }
+    }
+
+    private static @Nullable ChatId chatOf(Path file) throws IOException {
+        try (InputStream content = Files.newInputStream(file)) {
+            String messageId = new InternetHeaders(content).getHeader("Message-ID", null);
+            return messageId == null ? null : ReplyEmailId.chatIn(messageId).orElse(null);
+        } catch (NoSuchFileException e) {
+            return null;
+        } catch (MessagingException e) {
+            throw new IOException("The mail in " + file + " cannot be read", e);
+        }
     }
 
     private static @Nullable CapturedMail read(Path file, UUID id, Instant receivedAt)

@@ -18,6 +18,7 @@ record PersonExport(
         @Nullable String userName,
         boolean archived,
         Instant createdAt,
+        @Nullable Instant erasedAt,
         Instant exportedAt,
         List<MessageView> messages,
         List<HistoryEntry> history) {
@@ -30,6 +31,7 @@ record PersonExport(
                 chat.userName(),
                 chat.archived(),
                 chat.createdAt(),
+                chat.erasedAt(),
                 now,
                 chat.messages(),
                 history);

@@ -22,6 +22,7 @@ final class PersonPage {
         term(page, "User ID", export.userId());
         term(page, "Chat", export.chatId());
         term(page, "First contact", export.createdAt());
+        term(page, "Erased", export.erasedAt());
         term(page, "Exported", export.exportedAt());
         page.append("</dl>\n<h2>Messages</h2>\n<ol>\n");
         for (MessageView message : export.messages()) {
@@ -34,7 +35,7 @@ final class PersonPage {
                     .append("</strong>, ")
                     .append(message.createdAt())
                     .append("</p><pre>")
-                    .append(escaped(message.content()))
+                    .append(message.content() == null ? "(erased)" : escaped(message.content()))
                     .append("</pre></li>\n");
         }
         page.append("</ol>\n<h2>Everything that happened</h2>\n<ol>\n");

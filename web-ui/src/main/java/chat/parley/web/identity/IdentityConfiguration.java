@@ -1,6 +1,6 @@
 package chat.parley.web.identity;
 
-import chat.parley.command.admin.AdminLog;
+import chat.parley.log.EventLog;
 import chat.parley.web.settings.ParleySettings;
 import chat.parley.web.settings.Secrets;
 import chat.parley.web.settings.WidgetSecret;
@@ -27,8 +27,13 @@ class IdentityConfiguration {
     }
 
     @Bean
-    WidgetTokens widgetTokens(WidgetSecret secret, ChatIds chatIds) {
-        return new WidgetTokens(secret.key(), chatIds, Clock.systemUTC());
+    UserChats userChats(ChatIds chatIds, EventLog log) {
+        return new UserChats(chatIds, log::erasedAt);
+    }
+
+    @Bean
+    WidgetTokens widgetTokens(WidgetSecret secret, UserChats chats) {
+        return new WidgetTokens(secret.key(), chats, Clock.systemUTC());
     }
 
     /** PBKDF2, for bcrypt leaves out what comes after 72 bytes; others can be added beside it. */

@@ -57,15 +57,15 @@ public final class WidgetTokens {
                     .build();
 
     private final SecretKey key;
-    private final ChatIds chatIds;
+    private final UserChats chats;
     private final Clock clock;
 
     /**
      * @param key the widget secret as a key for HMAC-SHA256
      */
-    public WidgetTokens(SecretKey key, ChatIds chatIds, Clock clock) {
+    public WidgetTokens(SecretKey key, UserChats chats, Clock clock) {
         this.key = key;
-        this.chatIds = chatIds;
+        this.chats = chats;
         this.clock = clock;
     }
 
@@ -128,13 +128,10 @@ public final class WidgetTokens {
         Instant issuedAt = time(claims, "iat");
         requireNotAhead(issuedAt, now);
         requireNotAhead(time(claims, "nbf"), now);
+        String name = text(claims, "name", NAME_LENGTH);
+        String email = email(claims);
         return new UserPrincipal(
-                chatIds.of(subject, 0),
-                subject,
-                text(claims, "name", NAME_LENGTH),
-                email(claims),
-                issuedAt,
-                expiresAt);
+                chats.find(subject, issuedAt, now), subject, name, email, issuedAt, expiresAt);
     }
 
     private static void requireNotAhead(@Nullable Instant time, Instant now) {

@@ -2,6 +2,7 @@ package chat.parley.web.live;
 
 import chat.parley.api.ChatId;
 import chat.parley.api.MessageView;
+import chat.parley.api.Refusal;
 import chat.parley.web.chat.ChatCommands;
 import chat.parley.web.chat.ClientMessageIds;
 import chat.parley.web.problem.InvalidRequest;
@@ -66,7 +67,15 @@ final class ChatActions {
     }
 
     void markViewed(Caller caller, ChatId chatId, String body) {
-        commands.markViewed(caller.actor(), chatId, upToSequence(body));
+        Long upTo = upToSequence(body);
+        try {
+            commands.markViewed(caller.actor(), chatId, upTo);
+        } catch (Refusal refusal) {
+            // Who looked while the chat was being erased did nothing that must end the connection.
+            if (refusal.reason() != Refusal.Reason.CHAT_ERASED) {
+                throw refusal;
+            }
+        }
     }
 
     void tellOfTyping(Caller caller, ChatId chatId, String body) {

@@ -1,9 +1,11 @@
 package chat.parley.web.live;
 
+import chat.parley.command.erasure.NodeMemory;
 import chat.parley.log.EventLog;
 import chat.parley.log.LogSignal;
 import chat.parley.web.identity.AdminSessions;
 import chat.parley.web.identity.WidgetTokens;
+import chat.parley.web.problem.ProblemType;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -26,6 +28,12 @@ class LiveSurroundings {
     @Bean
     SignIns signIns(AdminSessions sessions) {
         return sessions::validAmong;
+    }
+
+    @Bean
+    NodeMemory socketsOfErased(Sockets sockets) {
+        return chat ->
+                sockets.failAllOf(chat, StompFailure.refused(ProblemType.PERSON_ERASED.sentence()));
     }
 
     @Bean

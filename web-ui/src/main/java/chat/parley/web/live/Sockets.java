@@ -1,5 +1,7 @@
 package chat.parley.web.live;
 
+import chat.parley.api.ChatId;
+
 import org.springframework.web.socket.CloseStatus;
 
 import java.time.Duration;
@@ -51,6 +53,16 @@ final class Sockets {
 
     void forEach(Consumer<StompSession> action) {
         open.forEach(action);
+    }
+
+    /** Ends the connections of the user of a chat. */
+    void failAllOf(ChatId chat, StompFailure failure) {
+        open.forEach(session -> {
+            Caller caller = session.caller();
+            if (caller != null && caller.owns(chat)) {
+                session.fail(failure, null);
+            }
+        });
     }
 
     /**

@@ -18,6 +18,7 @@ import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 
 import javax.crypto.spec.SecretKeySpec;
@@ -32,7 +33,7 @@ class WidgetTokensTest {
     private final WidgetTokens tokens =
             new WidgetTokens(
                     new SecretKeySpec(Tokens.SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256"),
-                    chatIds,
+                    new UserChats(chatIds, _ -> Optional.empty()),
                     Clock.fixed(NOW, ZoneOffset.UTC));
 
     @Test
