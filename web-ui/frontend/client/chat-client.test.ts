@@ -310,6 +310,18 @@ describe('a chat', () => {
       expect(chat.getState()).toMatchObject({ refusal: null, loaded: true })
     })
 
+    it('drops all that was said and written once the person was erased', async () => {
+      server.store('one')
+      await start()
+      server.refusal = { ...problem(401), type: 'https://parley.chat/problems/person-erased' }
+      server.acceptsSockets = false
+      server.disconnect()
+      chat.send('two')
+      await pass(6_000)
+      expect(chat.getState()).toMatchObject({ messages: [], pending: [], unread: 0 })
+      expect(chat.getState().refusal?.status).toBe(401)
+    })
+
     it('asks the host for a new token first', async () => {
       const token = vi.fn().mockResolvedValueOnce('old').mockResolvedValue('new')
       const tokens = new TokenSource(token)

@@ -310,8 +310,19 @@ export class ChatClient {
     this.#behind = true
     const problem = error instanceof ProblemError ? error.problem : null
     if (!this.#running || (problem?.status !== 401 && problem?.status !== 403)) return
+    if (problem.type.endsWith('/person-erased')) this.#forget()
     this.#update({ refusal: problem })
     this.#listener.refusal?.(problem)
+  }
+
+  /** What was said and written is gone; a new token begins a new chat. */
+  #forget(): void {
+    for (const undo of this.#unsubscribe.splice(0)) undo()
+    this.#outbox.close()
+    this.#chatId = null
+    this.#live = false
+    this.#seen = this.#told = 0
+    this.#update({ ...emptyConversation, hasEarlier: false, pending: [], typing: null })
   }
 
   #update(change: Partial<ChatState>): void {

@@ -53,5 +53,7 @@ export function markedRead(
 
 /** How many messages of the other side lie beyond `upTo`, among those that are known. */
 export function countUnread({ messages }: Conversation, reader: SenderType, upTo: number): number {
-  return messages.filter(({ sender_type, sequence }) => sender_type !== reader && sequence > upTo).length
+  return messages.filter(
+    ({ sender_type, sequence, erased }) => sender_type !== reader && sequence > upTo && !erased,
+  ).length
 }

@@ -6,13 +6,16 @@ export interface Message {
   id: string
   /** Counts 1, 2, 3… in its chat, without gaps; the order that everybody sees. */
   sequence: number
-  content: string
+  /** Null once the person was erased. */
+  content: string | null
   sender_type: SenderType
   sender_name: string | null
   /** Of an admin's message: when its user read it; of a user's: when an admin first viewed the chat after it. */
   read_at: string | null
   created_at: string
   client_message_id: string
+  /** Only there once the person was erased. */
+  erased?: true
 }
 
 /** Messages of one chat, oldest first, as every call that reads a chat answers. */
@@ -30,25 +33,29 @@ export interface UserChat extends MessagePage {
 }
 
 export interface AdminChat extends MessagePage {
-  user_id: string
+  /** Null once the person was erased. */
+  user_id: string | null
   user_email: string | null
   user_name: string | null
   archived: boolean
-  unread_count: number
+  erased_at: string | null
 }
 
 export interface ChatListItem {
   id: string
-  user_id: string
+  /** Null once the person was erased. */
+  user_id: string | null
   user_email: string | null
   user_name: string | null
   last_message_at: string
-  last_message_preview: string
+  last_message_preview: string | null
   last_message_sender: SenderType
   message_count: number
   unread: boolean
   unread_count: number
   archived: boolean
+  /** Only there once the person was erased. */
+  erased?: true
 }
 
 export interface Admin {
@@ -114,7 +121,7 @@ export interface Problem {
   errors?: { field: string; message: string }[]
 }
 
-export type SendMessage = Pick<Message, 'content' | 'client_message_id'>
+export type SendMessage = Pick<Message, 'client_message_id'> & { content: string }
 
 /** On a chat's topic. */
 export type ChatPush =

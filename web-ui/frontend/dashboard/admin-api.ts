@@ -1,5 +1,5 @@
 import { adminRequest, asAdmin } from '../client/chat-api'
-import { request } from '../client/http'
+import { request, withJson } from '../client/http'
 import type { Admin, AdminChat, ChatListItem, HistoryEntry } from '../client/wire'
 
 export interface ChatPage {
@@ -26,6 +26,12 @@ export const fetchHistory = (id: string) => adminRequest<HistoryEntry[]>(`${chat
 export const archive = (id: string) => adminRequest<void>(`${chatPath(id)}/archive`, { method: 'POST' })
 
 export const restore = (id: string) => adminRequest<void>(`${chatPath(id)}/unarchive`, { method: 'POST' })
+
+/** `confirm` is the chat's id or the user's e-mail address. */
+export const erase = (id: string, confirm: string) =>
+  adminRequest<{ certificate: string }>(`${chatPath(id)}/erase`, withJson('POST', { confirm }))
+
+export const certificatePath = (id: string) => `${chatPath(id)}/erasure_certificate`
 
 /** The page at a path that an earlier one named, else the first one. */
 export async function fetchChats(archived: boolean, q: string, page: string | null): Promise<ChatPage> {

@@ -26,7 +26,7 @@ export function entriesOf(chat: ChatState, texts: Texts): Entry[] {
   const all: MessageEntry[] = [
     ...chat.messages.map(message => ({
       key: message.client_message_id,
-      content: message.content,
+      content: message.content ?? '',
       mine: message.sender_type === 'user',
       sender: message.sender_name,
       at: message.created_at,

@@ -1,6 +1,6 @@
 import { vi } from 'vitest'
 import { decode, encode, type Frame } from '../stomp'
-import type { Message, Problem, SenderType } from '../wire'
+import type { Message, Problem, SenderType, SendMessage } from '../wire'
 
 const CHAT_ID = '7b0c2f0e-5b1f-4f35-9d0e-1f1c51f6a001'
 
@@ -90,7 +90,7 @@ export class FakeServer {
     } else if (command === 'UNSUBSCRIBE') {
       socket.subscriptions.delete(headers.id ?? '')
     } else if (headers.destination?.endsWith('.send_message') && this.answersSends) {
-      const { content, client_message_id } = JSON.parse(frame.body) as Message
+      const { content, client_message_id } = JSON.parse(frame.body) as SendMessage
       const problem = this.rejection(content)
       socket.deliver(
         '/user/queue/replies',

@@ -28,7 +28,9 @@ interface ConversationProps {
 
 export function Conversation({ chat, place, onShowDetails }: ConversationProps) {
   const { conversations } = useDashboard()
-  const client = useMemo(() => conversations.of(chat.id), [conversations, chat.id])
+  const isErased = chat.erased_at !== null
+  // biome-ignore lint/correctness/useExhaustiveDependencies: with an erasure another client takes over
+  const client = useMemo(() => conversations.of(chat.id), [conversations, chat.id, isErased])
   const state = useSyncExternalStore(client.observe, client.getState)
   const { at, go } = useMoment()
   const past = usePast(chat.id, at)
@@ -64,16 +66,7 @@ export function Conversation({ chat, place, onShowDetails }: ConversationProps) 
           <h2 dir="auto">{name}</h2>
           <p>{subtitleOf(shown)}</p>
         </div>
-        {!isInPast && <ArchiveButton chat={chat} />}
-        <button
-          type="button"
-          className="btn ghost icon"
-          aria-label={texts.past.travel}
-          aria-expanded={isTravelling}
-          onClick={toggleBar}
-        >
-          <Icon name="clock" />
-        </button>
+        {!isErased && <ArchiveButton chat={chat} />}
         <button
           type="button"
           className={`btn ghost icon ${styles.details}`}
@@ -115,7 +108,11 @@ export function Conversation({ chat, place, onShowDetails }: ConversationProps) 
           </>
         )}
       </p>
-      <Composer chatId={chat.id} recipient={shortName(chat)} client={client} isInPast={isInPast} />
+      {isErased ? (
+        <p className={styles.over}>{texts.erasure.over}</p>
+      ) : (
+        <Composer chatId={chat.id} recipient={shortName(chat)} client={client} />
+      )}
     </section>
   )
 }

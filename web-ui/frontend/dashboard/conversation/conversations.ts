@@ -42,6 +42,13 @@ export class Conversations {
     }
   }
 
+  /** After an erasure: what is known here is dropped, and the next visit loads what is left. */
+  forget(chatId: string): void {
+    this.#clients.get(chatId)?.stop()
+    this.#clients.delete(chatId)
+    this.#drafts.delete(chatId)
+  }
+
   draft(chatId: string): string {
     return this.#drafts.get(chatId) ?? ''
   }

@@ -45,14 +45,14 @@ export function MessageGroupView({ chat, group, observe }: MessageGroupProps) {
 }
 
 const Bubble = memo(({ message, observe }: { message: Message; observe: Observe }) => {
-  const { sequence, content, created_at } = message
+  const { sequence, content, created_at, erased } = message
   const ref = useCallback(
     (element: HTMLElement | null) => (element ? observe(element, sequence) : undefined),
     [observe, sequence],
   )
   return (
-    <p className={styles.bubble} ref={ref} title={fullTime(created_at)}>
-      <LinkedText text={content} />
+    <p className={`${styles.bubble} ${erased ? styles.erased : ''}`} ref={ref} title={fullTime(created_at)}>
+      {erased ? texts.erasure.message : <LinkedText text={content ?? ''} />}
     </p>
   )
 })

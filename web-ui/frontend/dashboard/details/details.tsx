@@ -6,6 +6,7 @@ import { Icon } from '../ui/icon'
 import { avatarName } from '../ui/person'
 import { longDate } from '../ui/times'
 import styles from './details.module.css'
+import { Erasure } from './erasure'
 import { History } from './history'
 import { useHistory } from './use-history'
 
@@ -65,11 +66,16 @@ export function Details({ chat, name, isShown, onClose }: DetailsProps) {
               </dd>
             </>
           )}
-          <dt>{texts.details.userId}</dt>
-          <dd className={styles.code} title={chat.user_id}>
-            {chat.user_id}
-          </dd>
+          {chat.user_id && (
+            <>
+              <dt>{texts.details.userId}</dt>
+              <dd className={styles.code} title={chat.user_id}>
+                {chat.user_id}
+              </dd>
+            </>
+          )}
         </dl>
+        <Erasure chat={chat} />
       </div>
       <History chat={chat} history={history} />
     </aside>

@@ -40,9 +40,11 @@ export function ChatRow({ chat, href, isSelected, isTabStop, onKeyDown }: ChatRo
         </span>
         <span className={styles.line}>
           <span className={styles.preview}>
-            {chat.last_message_sender === 'admin' && <span className={styles.you}>{texts.list.you}</span>}
+            {chat.last_message_sender === 'admin' && !chat.erased && (
+              <span className={styles.you}>{texts.list.you}</span>
+            )}
             <span className={styles.text} dir="auto">
-              {chat.last_message_preview}
+              {chat.erased ? texts.erasure.message : chat.last_message_preview}
             </span>
           </span>
           {chat.unread ? (

@@ -3,6 +3,7 @@ import { useEffect } from 'react'
 import type { AdminChat, AdminPush, ChatListItem } from '../../client/wire'
 import { fetchChats } from '../admin-api'
 import { useDashboard, usePolling } from '../dashboard-context'
+import { forgetPerson } from '../details/forget-person'
 import { type InboxPages, withChat } from './inbox-pages'
 
 const SETTLE_MS = 500
@@ -23,7 +24,7 @@ export function useInbox(archived: boolean, q = '') {
 
 /** Keeps all that is loaded about chats at what the admins' topic tells. */
 export function useInboxPushes() {
-  const { transport } = useDashboard()
+  const { transport, conversations } = useDashboard()
   const queries = useQueryClient()
   useEffect(() => {
     const outdated = new Set<string>()
@@ -37,6 +38,7 @@ export function useInboxPushes() {
     const unsubscribe = transport.subscribe<AdminPush>('/topic/admin_support_notifications', {
       onMessage: push => {
         if (push.type !== 'chat_updated') return
+        if (push.chat.erased) forgetPerson(queries, conversations, push.chat.id)
         for (const hash of takeIn(queries, push.chat)) outdated.add(hash)
         if (outdated.size > 0) settling ??= setTimeout(refetchOutdated, SETTLE_MS)
       },
@@ -49,7 +51,7 @@ export function useInboxPushes() {
       unsubscribe()
       clearTimeout(settling)
     }
-  }, [transport, queries])
+  }, [transport, conversations, queries])
 }
 
 /**

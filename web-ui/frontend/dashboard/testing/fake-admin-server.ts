@@ -33,6 +33,8 @@ export class FakeAdminServer {
   acceptsSockets = true
   signedIn = true
   pageSize = 50
+  /** Whether erasures are complete. */
+  certifies = false
   /** What the requests and messages that it names are refused with. */
   refusal: (what: string) => Problem | null = () => null
   readonly #frames: Frame[] = []
@@ -59,6 +61,7 @@ export class FakeAdminServer {
       user_name: user,
       user_email: email,
       archived: rest.archived ?? false,
+      erased_at: null,
       messages: [],
       user_read_up_to: 0,
       admin_viewed_up_to: rest.viewedUpTo ?? contents.length,
@@ -87,6 +90,30 @@ export class FakeAdminServer {
       up_to_sequence: chat.user_read_up_to,
       read_at,
     })
+  }
+
+  /** Some admin forgets the person. */
+  erases(chat: StoredChat): void {
+    Object.assign(chat, { user_id: null, user_name: null, user_email: null, archived: true })
+    chat.erased_at = this.#now()
+    chat.messages = chat.messages.map(message => ({
+      ...message,
+      content: null,
+      sender_name: null,
+      erased: true as const,
+    }))
+    chat.history = [
+      {
+        sequence: 0,
+        type: 'ChatErased',
+        at: chat.erased_at,
+        actor: { type: 'admin', id: mara.id, email: mara.email },
+        summary: 'Person erased',
+        details: {},
+        hash: '',
+      },
+    ]
+    this.#changed(chat)
   }
 
   push(destination: string, body: unknown): void {
@@ -168,9 +195,17 @@ export class FakeAdminServer {
     chat: StoredChat,
     action: string | undefined,
     query: URLSearchParams,
-    body: Partial<Message>,
+    body: Partial<Message> & { confirm?: string },
   ): Response {
     switch (action) {
+      case 'erase':
+        if (body.confirm !== chat.id && body.confirm !== chat.user_email) {
+          return answer(refused(422, 'This is another person.'), 422)
+        }
+        this.erases(chat)
+        return answer({ certificate: `/admin/chats/${chat.id}/erasure_certificate` }, 202)
+      case 'erasure_certificate':
+        return this.certifies ? answer({ chat_id: chat.id }) : answer(refused(404), 404)
       case 'history':
         return answer(chat.history)
       case 'archive':
@@ -281,7 +316,7 @@ export function refused(status: number, detail = 'A problem'): Problem {
 }
 
 function matches(chat: StoredChat, q: string): boolean {
-  return chat.messages.some(({ content }) => content.toLowerCase().includes(q.toLowerCase()))
+  return chat.messages.some(({ content }) => (content ?? '').toLowerCase().includes(q.toLowerCase()))
 }
 
 function pageOf(chat: Omit<AdminChat, 'has_more' | 'unread_count'>, query: URLSearchParams): AdminChat {
@@ -315,6 +350,7 @@ function listItem(chat: StoredChat): ChatListItem {
     user_email: chat.user_email,
     user_name: chat.user_name,
     archived: chat.archived,
+    ...(chat.erased_at ? { erased: true as const } : {}),
     last_message_at: last.created_at,
     last_message_preview: last.content,
     last_message_sender: last.sender_type,

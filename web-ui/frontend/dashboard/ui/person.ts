@@ -4,10 +4,13 @@ interface ChatOfPerson {
   id: string
   user_name: string | null
   user_email: string | null
+  erased?: true
+  erased_at?: string | null
 }
 
 /** What to call the user of a chat: the name, else the e-mail, else a mark that stays the same. */
 export function personName(chat: ChatOfPerson): string {
+  if (chat.erased || chat.erased_at) return texts.erasure.person
   return chat.user_name ?? chat.user_email ?? texts.visitor(chat.id.slice(0, 4))
 }
 
