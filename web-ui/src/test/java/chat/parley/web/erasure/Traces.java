@@ -11,6 +11,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
@@ -86,6 +87,8 @@ final class Traces implements AutoCloseable {
             return Files.readString(file, StandardCharsets.ISO_8859_1)
                     .toLowerCase(Locale.ROOT)
                     .contains(word);
+        } catch (NoSuchFileException renamedMeanwhile) {
+            return false;
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
@@ -100,10 +103,6 @@ final class Traces implements AutoCloseable {
                                 + ThrowableProxyUtil.asString(line.getThrowableProxy()))
                 .filter(line -> line.toLowerCase(Locale.ROOT).contains(word))
                 .toList();
-    }
-
-    int logLines() {
-        return log.list.size();
     }
 
     @Override
