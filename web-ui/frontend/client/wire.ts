@@ -38,6 +38,7 @@ export interface AdminChat extends MessagePage {
   user_email: string | null
   user_name: string | null
   archived: boolean
+  unread_count: number
   erased_at: string | null
 }
 
@@ -73,6 +74,29 @@ export interface HistoryEntry {
   summary: string
   details: Record<string, unknown>
   hash: string
+}
+
+/** An event of any stream, as the audit log lists it. */
+export interface AuditEvent extends HistoryEntry {
+  /** Its place in the whole log. */
+  position: number
+  stream: string
+  /** None for what happened outside of chats. */
+  chat_id: string | null
+  actor: HistoryEntry['actor'] & { name: string | null }
+  metadata: {
+    event_id: string
+    revision: number
+    correlation_id: string | null
+    causation_id: string | null
+  }
+}
+
+/** Whether the log's hash chain holds, and where it breaks first. */
+export interface Verification {
+  verified: boolean
+  events: number
+  first_broken: { chat_id: string | null; sequence: number } | null
 }
 
 /** How far a read model is; while it is rebuilt, how far the rebuild is. */

@@ -8,7 +8,7 @@ import { AuditPage } from './audit/audit-page'
 import { Conversations } from './conversation/conversations'
 import { type Dashboard, DashboardContext } from './dashboard-context'
 import { sentenceOf } from './failures'
-import { listPath, readModelsPath } from './places'
+import { auditPath, listPath, readModelsPath } from './places'
 import { ReadModelsPage } from './read-models/read-models-page'
 import { Notice } from './ui/notice'
 import { Workspace } from './workspace'
@@ -56,6 +56,9 @@ function SignedIn({ me, goToSignIn }: AppProps & { me: Admin }) {
         </Route>
         <Route path="/archived/:chatId">
           {({ chatId }) => <Workspace place="archived" chatId={chatId} />}
+        </Route>
+        <Route path={auditPath}>
+          <AuditPage />
         </Route>
         <Route path={readModelsPath}>
           <ReadModelsPage />

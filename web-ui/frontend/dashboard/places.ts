@@ -2,7 +2,7 @@
 export type Place = 'inbox' | 'archived'
 
 /** Everything that the sidebar leads to. */
-export type SidebarPlace = Place | 'read-models'
+export type SidebarPlace = Place | 'audit' | 'read-models'
 
 export const readModelsPath = '/read-models'
 

@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query'
 import { Link } from 'wouter'
 import { signOut } from './admin-api'
 import { useConnection, useDashboard } from './dashboard-context'
-import { listPath, readModelsPath, type SidebarPlace } from './places'
+import { auditPath, listPath, readModelsPath, type SidebarPlace } from './places'
 import styles from './sidebar.module.css'
 import { texts } from './texts'
 import { Avatar } from './ui/avatar'
@@ -42,6 +42,12 @@ export function Sidebar({ place, unread }: SidebarProps) {
           <Link href={listPath('archived')} aria-current={place === 'archived' ? 'page' : undefined}>
             <Icon name="archive" />
             <span>{texts.archived}</span>
+          </Link>
+        </li>
+        <li>
+          <Link href={auditPath} aria-current={place === 'audit' ? 'page' : undefined}>
+            <Icon name="document" />
+            <span>{texts.audit.title}</span>
           </Link>
         </li>
         <li>

@@ -66,7 +66,16 @@ export function Conversation({ chat, place, onShowDetails }: ConversationProps) 
           <h2 dir="auto">{name}</h2>
           <p>{subtitleOf(shown)}</p>
         </div>
-        {!isErased && <ArchiveButton chat={chat} />}
+        {!isInPast && !isErased && <ArchiveButton chat={chat} />}
+        <button
+          type="button"
+          className="btn ghost icon"
+          aria-label={texts.past.travel}
+          aria-expanded={isTravelling}
+          onClick={toggleBar}
+        >
+          <Icon name="clock" />
+        </button>
         <button
           type="button"
           className={`btn ghost icon ${styles.details}`}
@@ -111,7 +120,7 @@ export function Conversation({ chat, place, onShowDetails }: ConversationProps) 
       {isErased ? (
         <p className={styles.over}>{texts.erasure.over}</p>
       ) : (
-        <Composer chatId={chat.id} recipient={shortName(chat)} client={client} />
+        <Composer chatId={chat.id} recipient={shortName(chat)} client={client} isInPast={isInPast} />
       )}
     </section>
   )

@@ -8,5 +8,6 @@ export function forgetPerson(queries: QueryClient, conversations: Conversations,
   if (known?.erased_at) return
   conversations.forget(chatId)
   void queries.resetQueries({ queryKey: ['history', chatId] })
+  void queries.resetQueries({ queryKey: ['past', chatId] })
   void queries.resetQueries({ queryKey: ['chat', chatId] })
 }

@@ -99,29 +99,3 @@ function whoDid({ type, email }: HistoryEntry['actor'], chat: AdminChat): string
   if (type === 'system') return texts.details.system
   return email ?? (type === 'user' ? personName(chat) : texts.conversation.admin)
 }
-
-type Tone = 'accent' | 'ok' | 'warn'
-
-function lookOf({ type, actor }: HistoryEntry): { icon: IconName; tone?: Tone } {
-  switch (type) {
-    case 'ChatStarted':
-      return { icon: 'globe', tone: 'ok' }
-    case 'UserDetailsChanged':
-      return { icon: 'person' }
-    case 'MessageSent':
-      return actor.type === 'admin' ? { icon: 'arrowUp', tone: 'accent' } : { icon: 'chat' }
-    case 'MessagesRead':
-    case 'ChatViewed':
-      return { icon: 'eye' }
-    case 'ChatArchived':
-      return { icon: 'archive' }
-    case 'ChatRestored':
-      return { icon: 'restore' }
-    case 'ChatErased':
-      return { icon: 'person', tone: 'warn' }
-    case 'ReplyEmailFailed':
-      return { icon: 'warning', tone: 'warn' }
-    default:
-      return type.startsWith('ReplyEmail') ? { icon: 'mail', tone: 'accent' } : { icon: 'chevron' }
-  }
-}

@@ -22,6 +22,8 @@ export function lookOf({ type, actor }: Pick<HistoryEntry, 'type' | 'actor'>): {
       return { icon: 'archive' }
     case 'ChatRestored':
       return { icon: 'restore' }
+    case 'ChatErased':
+      return { icon: 'person', tone: 'warn' }
     case 'ReplyEmailFailed':
       return { icon: 'warning', tone: 'warn' }
     case 'AdminSignedIn':

@@ -86,7 +86,7 @@ final class Verify implements Benchmark {
 
     private void tell(Report report) {
         report.paragraph(
-                ("%,d events of %,d chats, hashes and personal parts. Medians of %d rounds.")
+                "%,d events of %,d chats, hashes and personal parts. Medians of %d rounds."
                         .formatted(EVENTS, CHATS, ROUNDS));
         double walk = Medians.of(walks);
         report.table(

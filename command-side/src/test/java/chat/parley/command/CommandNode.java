@@ -113,6 +113,7 @@ public final class CommandNode implements AutoCloseable {
             })
     @Import({
         LogConfiguration.class,
+        AdminConfiguration.class,
         ChatConfiguration.class,
         ReplyEmailConfiguration.class,
         ErasureConfiguration.class

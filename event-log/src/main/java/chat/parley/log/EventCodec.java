@@ -45,8 +45,6 @@ final class EventCodec {
     /** The type whose event ends a chat's stream, and before which nothing personal is left. */
     static final String CHAT_ERASED = "ChatErased";
 
-    private static final int REVISION = 1;
-
     private final JsonMapper json = JsonMapper.builder().build();
 
     EncodedEvent encode(Event event, @Nullable String correlationId, @Nullable String causationId) {

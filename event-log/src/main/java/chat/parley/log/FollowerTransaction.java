@@ -158,7 +158,10 @@ final class FollowerTransaction {
         }
     }
 
-    /** Together with the parking it is noted that the log has yet to tell of it. */
+    /**
+     * Together with the parking it is noted that the log has yet to tell of it. What a successor
+     * parks is no event: a rebuild causes none.
+     */
     private void park(LogEntry event, RuntimeException failure) {
         String reason = FailureReason.of(failure);
         LOGGER.error(
@@ -168,13 +171,20 @@ final class FollowerTransaction {
                 event.sequence(),
                 reason);
         jdbc.update(
-                "INSERT INTO parked_stream (follower, stream, from_sequence, reason)"
+                "WITH parked AS ("
+                        + "INSERT INTO parked_stream (follower, stream, from_sequence, reason)"
                         + " VALUES (?, ?, ?, ?) ON CONFLICT (follower, stream) DO UPDATE"
-                        + " SET from_sequence = excluded.from_sequence, reason = excluded.reason",
+                        + " SET from_sequence = excluded.from_sequence, reason = excluded.reason"
+                        + " RETURNING *)"
+                        + " INSERT INTO parking_to_record"
+                        + " (follower, stream, from_sequence, reason, parked_at)"
+                        + " SELECT follower, stream, from_sequence, reason, parked_at FROM parked"
+                        + " WHERE ?",
                 name,
                 event.stream(),
                 event.sequence(),
-                reason);
+                reason,
+                !name.endsWith(FollowerSuccessor.SUFFIX));
     }
 
     private void register() {

@@ -48,6 +48,16 @@ public class LogConfiguration {
     }
 
     @Bean
+    ParkedStreams parkedStreams(DataSource dataSource, EventLog eventLog) {
+        return new ParkedStreams(dataSource, eventLog);
+    }
+
+    @Bean
+    LongWork longWork(DataSource dataSource) {
+        return new LongWork(dataSource);
+    }
+
+    @Bean
     PersonalParts personalParts(DataSource dataSource) {
         return new PersonalParts(dataSource);
     }

@@ -2,6 +2,7 @@ package chat.parley.query;
 
 import chat.parley.api.ChatEvent;
 import chat.parley.api.ChatEvent.ChatArchived;
+import chat.parley.api.ChatEvent.ChatErased;
 import chat.parley.api.ChatEvent.ChatRestored;
 import chat.parley.api.ChatEvent.ChatStarted;
 import chat.parley.api.ChatEvent.ChatViewed;
@@ -60,6 +61,7 @@ public final class FoldedConversations {
         private @Nullable String userName;
         private @Nullable String userEmail;
         private boolean archived;
+        private @Nullable Instant erasedAt;
         private long userReadUpTo;
         private long adminViewedUpTo;
         private final List<MessageView> messages = new ArrayList<>();
@@ -86,6 +88,7 @@ public final class FoldedConversations {
                 }
                 case ChatArchived _ -> archived = true;
                 case ChatRestored _ -> archived = false;
+                case ChatErased erased -> erase(erased.at());
                 case ReplyEmailRequested _,
                         ReplyEmailSkipped _,
                         ReplyEmailAttempted _,
@@ -95,6 +98,15 @@ public final class FoldedConversations {
                     // The e-mail is no part of the conversation.
                 }
             }
+        }
+
+        private void erase(Instant at) {
+            erasedAt = at;
+            archived = true;
+            userId = null;
+            userName = null;
+            userEmail = null;
+            messages.replaceAll(MessageView::withoutPersonalPart);
         }
 
         private void mark(String senderType, long upToSequence, Instant at) {
@@ -136,10 +148,14 @@ public final class FoldedConversations {
                     unread("admin"),
                     unread("user"),
                     userReadUpTo,
-                    adminViewedUpTo);
+                    adminViewedUpTo,
+                    erasedAt);
         }
 
         private long unread(String senderType) {
+            if (erasedAt != null) {
+                return 0;
+            }
             return messages.stream()
                     .filter(message -> message.senderType().equals(senderType))
                     .filter(message -> message.readAt() == null)

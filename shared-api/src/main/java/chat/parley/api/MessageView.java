@@ -66,8 +66,8 @@ public record MessageView(
                 id, sequence, null, senderType, null, readAt, createdAt, clientMessageId);
     }
 
-    /** The same message, first seen by the other side at this moment. */
-    public MessageView readAt(Instant moment) {
+    /** The same message, first seen by the other side at this moment; null for not yet. */
+    public MessageView readAt(@Nullable Instant moment) {
         return new MessageView(
                 id, sequence, content, senderType, senderName, moment, createdAt, clientMessageId);
     }

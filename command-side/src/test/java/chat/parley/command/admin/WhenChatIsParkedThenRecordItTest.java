@@ -109,7 +109,7 @@ class WhenChatIsParkedThenRecordItTest {
 
     private List<Event> recorded() {
         EventSelection all = new EventSelection("ChatParked", null, null, null, null);
-        return node.log().readBackward(all, Long.MAX_VALUE, 1_000).stream()
+        return node.log().readBackward(all, 0, Long.MAX_VALUE, 1_000).stream()
                 .map(chained -> chained.logged().event())
                 .toList();
     }

@@ -28,6 +28,7 @@ import chat.parley.api.ChatCommand.MarkRead;
 import chat.parley.api.ChatCommand.MarkViewed;
 import chat.parley.api.ChatCommand.Restore;
 import chat.parley.api.ChatEvent.ChatErased;
+import chat.parley.api.ChatEvent.FailReason;
 import chat.parley.api.ChatEvent.UserDetailsChanged;
 
 import org.junit.jupiter.api.Test;
@@ -105,7 +106,7 @@ class ErasedChatTest {
                 deadlineOver(1, minute(6)),
                 attempt(1, minute(6)),
                 new ConfirmReplyEmail(CHAT, Actor.SYSTEM, minute(6), 1, 1),
-                new FailReplyEmail(CHAT, Actor.SYSTEM, minute(6), 1, 1, "no", false));
+                new FailReplyEmail(CHAT, Actor.SYSTEM, minute(6), 1, 1, FailReason.REFUSED, false));
     }
 
     @ParameterizedTest

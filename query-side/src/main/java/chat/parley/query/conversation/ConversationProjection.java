@@ -144,6 +144,14 @@ final class ConversationProjection implements Projection {
                     where message.chat_id = erasure.chat_id
                     """);
 
+    private static final SqlStatement ERASE_CHANGES =
+            SqlStatement.ofAll(
+                    """
+                    update conversation.chat_change set user_email = null, user_name = null
+                    from unnest(?::uuid[]) as erasure (chat_id)
+                    where chat_change.chat_id = erasure.chat_id
+                    """);
+
     private static final SqlStatement NOTE_CHANGE =
             SqlStatement.ofAll(
                     """
@@ -181,8 +189,10 @@ final class ConversationProjection implements Projection {
                 MARK_READ,
                 MARK_VIEWED,
                 ARCHIVE,
+                NOTE_CHANGE,
                 ERASE,
-                ERASE_MESSAGES);
+                ERASE_MESSAGES,
+                ERASE_CHANGES);
     }
 
     @Override
@@ -229,11 +239,11 @@ final class ConversationProjection implements Projection {
                 sql.add(ARCHIVE, chat, null, at);
                 noteArchived(chat, at, false, sql);
             }
-            case ChatArchived _ -> sql.add(ARCHIVE, chat, at, at);
-            case ChatRestored _ -> sql.add(ARCHIVE, chat, null, at);
             case ChatErased _ -> {
                 sql.add(ERASE, chat, at);
                 sql.add(ERASE_MESSAGES, chat);
+                sql.add(ERASE_CHANGES, chat);
+                noteArchived(chat, at, true, sql);
             }
             case ReplyEmailRequested _,
                     ReplyEmailSkipped _,
@@ -264,6 +274,7 @@ final class ConversationProjection implements Projection {
     public List<String> removals() {
         return List.of(
                 "delete from conversation.message where chat_id = ?",
+                "delete from conversation.chat_change where chat_id = ?",
                 "delete from conversation.chat where chat_id = ?");
     }
 

@@ -8,6 +8,8 @@ import java.time.Instant;
  * A chat as it stood at an instant, without its messages.
  *
  * @param lastSequence of its newest message then, 0 without one
+ * @param erasedAt when the person was forgotten, if that was over then; nothing counts as unread
+ *     from then on
  */
 record PastChat(
         @Nullable String userId,
@@ -19,4 +21,5 @@ record PastChat(
         long userReadUpTo,
         long adminViewedUpTo,
         long unreadByUser,
-        long unreadByAdmins) {}
+        long unreadByAdmins,
+        @Nullable Instant erasedAt) {}

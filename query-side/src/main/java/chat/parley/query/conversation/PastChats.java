@@ -21,6 +21,7 @@ final class PastChats {
             """
             select chat.user_id, details.user_email, details.user_name,
                 coalesce(archived.archived, false) as archived, chat.created_at,
+                case when chat.erased_at <= :at then chat.erased_at end as erased_at,
                 coalesce(newest.sequence, 0) as last_sequence,
                 coalesce(newest.user_messages, 0) as user_messages,
                 coalesce(mark_read.up_to, 0) as user_read_up_to,
@@ -78,6 +79,7 @@ final class PastChats {
     }
 
     private static PastChat chat(ResultSet row) throws SQLException {
+        OffsetDateTime erasedAt = row.getObject("erased_at", OffsetDateTime.class);
         long last = row.getLong("last_sequence");
         long ofUser = row.getLong("user_messages");
         long readUpTo = row.getLong("user_read_up_to");
@@ -91,7 +93,8 @@ final class PastChats {
                 last,
                 readUpTo,
                 row.getLong("admin_viewed_up_to"),
-                last - ofUser - adminsRead,
-                ofUser - row.getLong("user_messages_viewed"));
+                erasedAt == null ? last - ofUser - adminsRead : 0,
+                erasedAt == null ? ofUser - row.getLong("user_messages_viewed") : 0,
+                erasedAt == null ? null : erasedAt.toInstant());
     }
 }

@@ -16,6 +16,7 @@ final class ConversationRows implements ExpectedRows {
                             "user_email",
                             "user_name",
                             "archived_at",
+                            "erased_at",
                             "user_read_up_to",
                             "read_at",
                             "admin_viewed_up_to",
@@ -38,8 +39,17 @@ final class ConversationRows implements ExpectedRows {
                             "sender_name",
                             "client_message_id",
                             "created_at",
-                            "read_at"),
+                            "read_at",
+                            "user_messages"),
                     Set.of("content", "sender_name"));
+    private static final ServedTable CHANGE =
+            new ServedTable(
+                    "conversation.chat_change",
+                    "change",
+                    "(extract(epoch from at) * 1000)::int8 * 4"
+                            + " + array_position(array['archived', 'details', 'read', 'viewed'], kind)",
+                    List.of("kind", "at", "user_email", "user_name", "archived", "up_to"),
+                    Set.of("user_email", "user_name"));
 
     @Override
     public String readModel() {
@@ -48,14 +58,15 @@ final class ConversationRows implements ExpectedRows {
 
     @Override
     public List<ServedTable> tables() {
-        return List.of(CHAT, MESSAGE);
+        return List.of(CHAT, MESSAGE, CHANGE);
     }
 
     @Override
     public List<List<Row>> of(FoldedChat chat) {
         return List.of(
                 List.of(chatRow(chat)),
-                chat.messages.stream().map(ConversationRows::messageRow).toList());
+                chat.messages.stream().map(ConversationRows::messageRow).toList(),
+                chat.changes.values().stream().map(ConversationRows::changeRow).toList());
     }
 
     private static Row chatRow(FoldedChat chat) {
@@ -66,6 +77,7 @@ final class ConversationRows implements ExpectedRows {
                 chat.userEmail,
                 chat.userName,
                 chat.archivedAt,
+                chat.erasedAt,
                 chat.userReadUpTo,
                 chat.userReadAt,
                 chat.adminViewedUpTo,
@@ -86,6 +98,18 @@ final class ConversationRows implements ExpectedRows {
                 message.senderName,
                 message.clientMessageId,
                 message.sentAt,
-                message.readAt);
+                message.readAt,
+                message.userMessages);
+    }
+
+    private static Row changeRow(FoldedChat.Change change) {
+        return Row.of(
+                change.number(),
+                change.kind(),
+                change.at(),
+                change.userEmail(),
+                change.userName(),
+                change.archived(),
+                change.upTo());
     }
 }

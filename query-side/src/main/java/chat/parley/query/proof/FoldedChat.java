@@ -3,6 +3,7 @@ package chat.parley.query.proof;
 import chat.parley.api.Actor;
 import chat.parley.api.ChatEvent;
 import chat.parley.api.ChatEvent.ChatArchived;
+import chat.parley.api.ChatEvent.ChatErased;
 import chat.parley.api.ChatEvent.ChatRestored;
 import chat.parley.api.ChatEvent.ChatStarted;
 import chat.parley.api.ChatEvent.ChatViewed;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /**
@@ -34,14 +37,18 @@ final class FoldedChat {
 
         final long sequence;
         final UUID id;
-        final @Nullable String content;
+        @Nullable String content;
         final boolean isFromAdmin;
-        final @Nullable String senderName;
+        @Nullable String senderName;
+
+        /** How many of the chat's messages up to this one, itself included, are the user's. */
+        final long userMessages;
+
         final UUID clientMessageId;
         final Instant sentAt;
         @Nullable Instant readAt;
 
-        private Message(MessageSent sent) {
+        private Message(MessageSent sent, long userMessagesBefore) {
             sequence = sent.sequence();
             id = sent.messageId();
             content = sent.content();
@@ -49,10 +56,32 @@ final class FoldedChat {
             senderName = sent.by().name();
             clientMessageId = sent.clientMessageId();
             sentAt = sent.at();
+            userMessages = userMessagesBefore + (isFromAdmin ? 0 : 1);
         }
 
         String sender() {
             return isFromAdmin ? "admin" : "user";
+        }
+    }
+
+    /** What was changed about a chat at a moment. */
+    record Change(
+            String kind,
+            Instant at,
+            @Nullable String userEmail,
+            @Nullable String userName,
+            @Nullable Boolean archived,
+            @Nullable Long upTo) {
+
+        static final List<String> KINDS = List.of("archived", "details", "read", "viewed");
+
+        /** In the order of time; of two of one kind at one moment the later counts. */
+        long number() {
+            return at.toEpochMilli() * KINDS.size() + KINDS.indexOf(kind) + 1;
+        }
+
+        private Change withoutPerson() {
+            return new Change(kind, at, null, null, archived, upTo);
         }
     }
 
@@ -61,6 +90,7 @@ final class FoldedChat {
     @Nullable String userEmail;
     @Nullable String userName;
     @Nullable Instant archivedAt;
+    @Nullable Instant erasedAt;
     long userReadUpTo;
     @Nullable Instant userReadAt;
     long adminViewedUpTo;
@@ -73,6 +103,7 @@ final class FoldedChat {
     @Nullable Instant listingChangedAt;
 
     final List<Message> messages = new ArrayList<>();
+    final SortedMap<Long, Change> changes = new TreeMap<>();
 
     /** How many messages each side's marks have gone over. */
     private int goneOverByUser;
@@ -96,21 +127,25 @@ final class FoldedChat {
                 userId = started.userId();
                 userName = started.name();
                 userEmail = started.email();
+                note("details", event.at(), null, null);
                 changed(event);
             }
             case UserDetailsChanged details -> {
                 userName = details.name();
                 userEmail = details.email();
+                note("details", event.at(), null, null);
                 changed(event);
             }
             case MessageSent sent -> {
-                messages.add(new Message(sent));
+                Message last = lastMessage();
+                messages.add(new Message(sent, last == null ? 0 : last.userMessages));
                 changed(event);
             }
             case MessagesRead read -> {
                 userReadUpTo = read.upToSequence();
                 userReadAt = read.at();
                 goneOverByUser = mark(goneOverByUser, read.upToSequence(), true, read.at());
+                note("read", event.at(), null, read.upToSequence());
                 conversationChangedAt = event.at();
             }
             case ChatViewed viewed -> {
@@ -118,14 +153,21 @@ final class FoldedChat {
                 adminViewedAt = viewed.at();
                 goneOverByAdmins =
                         mark(goneOverByAdmins, viewed.upToSequence(), false, viewed.at());
+                note("viewed", event.at(), null, viewed.upToSequence());
                 changed(event);
             }
             case ChatArchived archived -> {
                 archivedAt = archived.at();
+                note("archived", event.at(), true, null);
                 changed(event);
             }
             case ChatRestored _ -> {
                 archivedAt = null;
+                note("archived", event.at(), false, null);
+                changed(event);
+            }
+            case ChatErased erased -> {
+                forget(erased.at());
                 changed(event);
             }
             case ReplyEmailRequested _,
@@ -137,6 +179,33 @@ final class FoldedChat {
                 // No read model shows e-mails.
             }
         }
+    }
+
+    private void forget(Instant at) {
+        erasedAt = at;
+        archivedAt = archivedAt == null ? at : archivedAt;
+        userId = null;
+        userName = null;
+        userEmail = null;
+        for (Message message : messages) {
+            message.content = null;
+            message.senderName = null;
+        }
+        changes.replaceAll((_, change) -> change.withoutPerson());
+        note("archived", at, true, null);
+    }
+
+    private void note(String kind, Instant at, @Nullable Boolean archived, @Nullable Long upTo) {
+        boolean details = kind.equals("details");
+        Change change =
+                new Change(
+                        kind,
+                        at,
+                        details ? userEmail : null,
+                        details ? userName : null,
+                        archived,
+                        upTo);
+        changes.put(change.number(), change);
     }
 
     private void changed(ChatEvent event) {

@@ -27,6 +27,7 @@ final class InboxRows implements ExpectedRows {
                             "admin_viewed_up_to",
                             "admin_viewed_at",
                             "archived_at",
+                            "erased_at",
                             "created_at",
                             "updated_at"),
                     Set.of("user_id", "user_email", "user_name", "last_message_preview"));
@@ -78,6 +79,7 @@ final class InboxRows implements ExpectedRows {
                 chat.adminViewedUpTo,
                 chat.adminViewedAt,
                 chat.archivedAt,
+                chat.erasedAt,
                 chat.startedAt,
                 chat.listingChangedAt);
     }
@@ -91,6 +93,9 @@ final class InboxRows implements ExpectedRows {
     }
 
     private static long unread(FoldedChat chat) {
+        if (chat.erasedAt != null) {
+            return 0;
+        }
         return chat.messages.stream()
                 .filter(message -> !message.isFromAdmin && message.sequence > chat.adminViewedUpTo)
                 .count();

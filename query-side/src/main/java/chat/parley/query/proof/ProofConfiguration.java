@@ -1,5 +1,7 @@
 package chat.parley.query.proof;
 
+import chat.parley.log.LongWork;
+
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -13,8 +15,11 @@ import javax.sql.DataSource;
 public class ProofConfiguration {
 
     @Bean
-    ReadModelProofs readModelProofs(DataSource dataSource, Clock clock) {
+    ReadModelProofs readModelProofs(DataSource dataSource, LongWork longWork, Clock clock) {
         return new ReadModelProofs(
-                List.of(new ConversationRows(), new InboxRows()), dataSource, clock);
+                List.of(new ConversationRows(), new InboxRows()),
+                dataSource,
+                longWork.connections(),
+                clock);
     }
 }

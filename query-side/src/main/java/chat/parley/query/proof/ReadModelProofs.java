@@ -38,15 +38,19 @@ public final class ReadModelProofs {
     private final LastProofs lastProofs;
     private final Clock clock;
 
-    ReadModelProofs(List<ExpectedRows> expected, DataSource dataSource, Clock clock) {
+    /**
+     * @param longWork where the comparing is done, which may take minutes
+     */
+    ReadModelProofs(
+            List<ExpectedRows> expected, DataSource dataSource, DataSource longWork, Clock clock) {
         this.expected =
                 expected.stream()
                         .collect(Collectors.toMap(ExpectedRows::readModel, Function.identity()));
-        this.log = new EventLog(dataSource);
+        this.log = new EventLog(longWork);
         this.clock = clock;
-        jdbc = new JdbcTemplate(dataSource);
+        jdbc = new JdbcTemplate(longWork);
         jdbc.setFetchSize(FETCH_SIZE);
-        oneMoment = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+        oneMoment = new TransactionTemplate(new JdbcTransactionManager(longWork));
         oneMoment.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
         oneMoment.setReadOnly(true);
         lastProofs = new LastProofs(dataSource);

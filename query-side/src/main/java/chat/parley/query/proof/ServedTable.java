@@ -13,7 +13,7 @@ import java.util.Set;
  *
  * @param name with its schema
  * @param rowName what one of its rows is, in words
- * @param number the column that numbers the rows of a chat; null if a chat has one row
+ * @param number the column or expression that numbers the rows of a chat; null if it has one row
  * @param columns what is compared: all of them but {@code chat_id}
  * @param personal those of the columns whose content nobody is told
  */

@@ -1,9 +1,7 @@
 package chat.parley.query.readmodel;
 
-import chat.parley.api.ChatEvent;
 import chat.parley.api.ChatId;
 import chat.parley.api.ParkedChat;
-import chat.parley.log.LoggedEvent;
 import chat.parley.log.ParkedStreams;
 import chat.parley.log.ParkedStreams.Parked;
 import chat.parley.log.ParkedStreams.Retried;
@@ -13,6 +11,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 import javax.sql.DataSource;
@@ -65,17 +64,7 @@ public final class ParkedChats {
                 readModel,
                 chat.toString(),
                 () -> projection.removals().forEach(sql -> jdbc.update(sql, chat.value())),
-                events -> project(projection, events));
-    }
-
-    private void project(Projection projection, List<LoggedEvent> events) {
-        SqlBatch sql = new SqlBatch(projection.statements());
-        for (LoggedEvent logged : events) {
-            if (logged.event() instanceof ChatEvent event) {
-                projection.project(event, sql);
-            }
-        }
-        sql.run(jdbc);
+                new ProjectionHandler(projection, jdbc, UnaryOperator.identity()));
     }
 
     /** What admins do outside of chats is in no read model, so none of it can be missed there. */

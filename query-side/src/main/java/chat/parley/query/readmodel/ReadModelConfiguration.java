@@ -3,7 +3,9 @@ package chat.parley.query.readmodel;
 import chat.parley.log.EventLog;
 import chat.parley.log.LogSignal;
 import chat.parley.log.LogTail;
+import chat.parley.log.LongWork;
 import chat.parley.log.ParkedStreams;
+import chat.parley.query.proof.ReadModelProofs;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -28,5 +30,45 @@ public class ReadModelConfiguration {
     ParkedChats parkedChats(
             List<Projection> projections, ParkedStreams parkedStreams, DataSource dataSource) {
         return new ParkedChats(projections, parkedStreams, dataSource);
+    }
+
+    @Bean
+    RebuildClaims rebuildClaims(DataSource dataSource) {
+        return new RebuildClaims(dataSource);
+    }
+
+    @Bean
+    ReadModelStatuses readModelStatuses(List<Projection> projections, DataSource dataSource) {
+        return new ReadModelStatuses(names(projections), dataSource);
+    }
+
+    @Bean
+    Rebuilds rebuilds(
+            List<Projection> projections,
+            RebuildClaims claims,
+            ReadModelStatuses statuses,
+            LongWork longWork,
+            LogSignal signal,
+            ReadModelProofs proofs) {
+        return new Rebuilds(projections, claims, statuses, longWork, signal, proofs::prove);
+    }
+
+    @Bean
+    ReadModelWatch readModelWatch(
+            List<Projection> projections,
+            RebuildClaims claims,
+            ReadModelStatuses statuses,
+            DataSource dataSource,
+            LogSignal signal) {
+        return new ReadModelWatch(names(projections), claims, statuses, dataSource, signal);
+    }
+
+    @Bean
+    SchemaRightsCheck schemaRightsCheck(List<Projection> projections, DataSource dataSource) {
+        return new SchemaRightsCheck(names(projections), dataSource);
+    }
+
+    private static Set<String> names(List<Projection> projections) {
+        return projections.stream().map(Projection::name).collect(Collectors.toSet());
     }
 }

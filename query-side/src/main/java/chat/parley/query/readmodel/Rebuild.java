@@ -16,6 +16,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
 
 import javax.sql.DataSource;
 
@@ -40,12 +41,22 @@ final class Rebuild implements Runnable {
 
     private final String readModel;
     private final RebuildClaims claims;
+    private final Consumer<String> proof;
     private final GenerationSchema schema;
     private final FollowerSuccessor successor;
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
 
-    Rebuild(Projection projection, RebuildClaims claims, LongWork longWork, LogSignal signal) {
+    /**
+     * @param proof is run when the new generation has taken over, with the name of the read model
+     */
+    Rebuild(
+            Projection projection,
+            RebuildClaims claims,
+            LongWork longWork,
+            LogSignal signal,
+            Consumer<String> proof) {
+        this.proof = proof;
         this.readModel = projection.name();
         this.claims = claims;
         schema = new GenerationSchema(readModel);
@@ -83,6 +94,19 @@ final class Rebuild implements Runnable {
                     failure.getClass().getSimpleName());
             boolean _ = Thread.interrupted();
             giveUp();
+            return;
+        }
+        prove();
+    }
+
+    private void prove() {
+        try {
+            proof.accept(readModel);
+        } catch (RuntimeException failure) {
+            LOGGER.warn(
+                    "{} could not be proved after its rebuild: {}",
+                    readModel,
+                    failure.getClass().getSimpleName());
         }
     }
 

@@ -31,14 +31,20 @@ public final class Rebuilds implements SmartLifecycle {
     private final LogSignal signal;
     private final RebuildClaims claims;
     private final ReadModelStatuses statuses;
+    private final Consumer<String> proof;
     private @Nullable ExecutorService builder;
 
+    /**
+     * @param proof is run after each rebuild, with the name of the read model
+     */
     Rebuilds(
             List<Projection> projections,
             RebuildClaims claims,
             ReadModelStatuses statuses,
             LongWork longWork,
-            LogSignal signal) {
+            LogSignal signal,
+            Consumer<String> proof) {
+        this.proof = proof;
         projections.forEach(each -> this.projections.put(each.name(), each));
         this.claims = claims;
         this.statuses = statuses;
@@ -82,7 +88,8 @@ public final class Rebuilds implements SmartLifecycle {
                                 Objects.requireNonNull(projections.get(name)),
                                 claims,
                                 longWork,
-                                signal)));
+                                signal,
+                                proof)));
     }
 
     @Override

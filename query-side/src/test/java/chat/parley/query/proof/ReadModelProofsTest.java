@@ -213,7 +213,7 @@ class ReadModelProofsTest {
     void aMessageTooManyIsNamed() {
         jdbc.update(
                 "insert into conversation.message select chat_id, 1000, id, content, sender_type,"
-                        + " sender_name, client_message_id, created_at, read_at"
+                        + " sender_name, client_message_id, created_at, read_at, user_messages"
                         + " from conversation.message where chat_id::text = ? and sequence = 1",
                 anyChat());
 

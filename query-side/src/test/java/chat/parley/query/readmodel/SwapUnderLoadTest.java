@@ -127,7 +127,8 @@ class SwapUnderLoadTest {
                                 folded.messages().size(),
                                 folded.unreadByAdmins() > 0,
                                 folded.unreadByAdmins(),
-                                folded.archived()));
+                                folded.archived(),
+                                null));
     }
 
     private void write(QueryNode node, RandomChats chats) {

@@ -22,6 +22,8 @@ import java.util.UUID;
 record AuditQuery(
         EventSelection selection, Map<String, String> filters, @Nullable Long before, int limit) {
 
+    private static final String AN_ADDRESS = "(an e-mail address)";
+
     private static final List<String> FILTERS = List.of("type", "actor", "chat", "from", "to");
     private static final int LISTED = 50;
 
@@ -53,9 +55,14 @@ record AuditQuery(
                 PageParameters.limit(parameters, LISTED));
     }
 
-    /** The filters as a query string; null if everything was asked for. */
+    /**
+     * The filters as a query string, to be kept for ever; null if everything was asked for. That an
+     * address was asked for is told, but not which: its owner may be forgotten one day.
+     */
     @Nullable String queryString() {
-        return query(filters);
+        Map<String, String> kept = new LinkedHashMap<>(filters);
+        kept.computeIfPresent("actor", (_, actor) -> actor.contains("@") ? AN_ADDRESS : actor);
+        return query(kept);
     }
 
     /** The address of the page that begins before a position. */

@@ -3,6 +3,7 @@ package chat.parley.web.export;
 import chat.parley.api.AdminEvent.PersonExported;
 import chat.parley.api.ChatId;
 import chat.parley.api.MessagePage;
+import chat.parley.command.admin.AdminLog;
 import chat.parley.query.conversation.Conversations;
 import chat.parley.query.history.History;
 import chat.parley.query.readmodel.ReadModels;
@@ -35,13 +36,19 @@ final class ExportController {
     private final Conversations conversations;
     private final History history;
     private final ReadModels readModels;
+    private final AdminLog adminLog;
     private final Clock clock;
 
     ExportController(
-            Conversations conversations, History history, ReadModels readModels, Clock clock) {
+            Conversations conversations,
+            History history,
+            ReadModels readModels,
+            AdminLog adminLog,
+            Clock clock) {
         this.conversations = conversations;
         this.history = history;
         this.readModels = readModels;
+        this.adminLog = adminLog;
         this.clock = clock;
     }
 
@@ -77,11 +84,14 @@ final class ExportController {
     /** Nothing is handed out before it is on record that it was. */
     private PersonExport export(AdminPrincipal admin, String id, String format) {
         ChatId chatId = ChatIdPath.parse(id);
-        Instant now = clock.instant();
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         readModels.awaitNewest("conversation");
-        return conversations
-                .find(chatId, MessagePage.newest(Integer.MAX_VALUE))
-                .map(chat -> PersonExport.of(chat, history.of(chatId), now))
-                .orElseThrow(ChatIdPath::noSuchChat);
+        PersonExport export =
+                conversations
+                        .find(chatId, MessagePage.newest(Integer.MAX_VALUE))
+                        .map(chat -> PersonExport.of(chat, history.of(chatId), now))
+                        .orElseThrow(ChatIdPath::noSuchChat);
+        adminLog.record(new PersonExported(admin.actor(), now, chatId, format));
+        return export;
     }
 }

@@ -1,5 +1,6 @@
 package chat.parley.web.identity;
 
+import chat.parley.command.admin.AdminLog;
 import chat.parley.log.EventLog;
 import chat.parley.web.settings.ParleySettings;
 import chat.parley.web.settings.Secrets;

@@ -18,6 +18,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -47,7 +48,7 @@ final class SignInFailures implements AutoCloseable {
             new ScheduledThreadPoolExecutor(
                     1,
                     Thread.ofPlatform().daemon().name("sign-in-failures").factory(),
-                    new ScheduledThreadPoolExecutor.DiscardPolicy());
+                    new ThreadPoolExecutor.DiscardPolicy());
 
     SignInFailures(AdminLog log, Clock clock, Duration pause) {
         this.log = log;

@@ -29,8 +29,11 @@ public final class DeepLink {
     /** Nothing but the dashboard's own pages, for a cookie can be planted. */
     private static final Pattern PAGE =
             Pattern.compile(
-                    "/admin/(?:read-models"
-                            + "|(?:inbox|archived)(?:/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})?)");
+                    "/admin/(?:audit|read-models|(?:inbox|archived)(?:"
+                            + CHAT
+                            + "(?:"
+                            + MOMENT
+                            + ")?)?)");
 
     private static final Duration TIME_TO_SIGN_IN = Duration.ofMinutes(10);
 

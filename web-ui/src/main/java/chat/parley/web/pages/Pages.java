@@ -44,7 +44,7 @@ class Pages {
     }
 
     /** One page for all of the dashboard's addresses: its own router reads the rest. */
-    @GetMapping({"/admin/inbox/**", "/admin/archived/**", "/admin/read-models"})
+    @GetMapping({"/admin/inbox/**", "/admin/archived/**", "/admin/audit", "/admin/read-models"})
     ResponseEntity<Resource> dashboard() {
         return Page.named("dashboard");
     }

@@ -26,6 +26,8 @@ public enum ProblemType {
     NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "There is no answer of an accepted type."),
     CONFLICT(HttpStatus.CONFLICT, "This conflicts with what is there."),
     CLIENT_MESSAGE_ID_TAKEN(HttpStatus.CONFLICT, "This client_message_id was used before."),
+    STILL_PARKED(HttpStatus.CONFLICT, "The chat failed again and stays parked."),
+    PROOF_RUNNING(HttpStatus.CONFLICT, "A proof of this read model is running."),
     CHAT_ERASED(HttpStatus.CONFLICT, "This person was erased; the chat is over."),
     TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "A body of more than 128 KB is not taken."),
     UNSUPPORTED_MEDIA_TYPE(

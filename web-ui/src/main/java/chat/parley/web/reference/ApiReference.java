@@ -156,7 +156,10 @@ class ApiReference {
             operation.getParameters().stream()
                     .filter(parameter -> "path".equals(parameter.getIn()))
                     .filter(parameter -> "id".equals(parameter.getName()))
-                    .forEach(id -> id.description("The chat's id").getSchema().format("uuid"));
+                    .forEach(id ->
+                            // Not to be set on the schema there is: all parameters share it.
+                            id.description("The chat's id")
+                                    .schema(new JsonSchema().typesItem("string").format("uuid")));
         }
     }
 

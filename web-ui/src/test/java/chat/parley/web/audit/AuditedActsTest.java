@@ -117,7 +117,8 @@ class AuditedActsTest {
         assertThat(told("EventsExported")).hasSize(before + 1);
         JsonNode told = told("EventsExported").getFirst();
         assertThat(told.path("details").path("format").asString()).isEqualTo(format);
-        assertThat(told.path("details").path("selection").asString()).isEqualTo(selection);
+        assertThat(told.path("details").path("selection").asString())
+                .isEqualTo("type=ChatStarted&actor=%28an%20e-mail%20address%29&chat=" + chat);
         assertThat(told.path("actor").path("email").asString()).isEqualTo(AdminClient.EMAIL);
 
         admin.get("/admin/events?limit=1", "Accept", type);

@@ -17,7 +17,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PagesIT extends BrowserTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"/login", "/admin", "/admin/read-models", "/demo", "/dev/mail"})
+    @ValueSource(
+            strings = {
+                "/login",
+                "/admin",
+                "/admin/audit",
+                "/admin/read-models",
+                "/demo",
+                "/dev/mail"
+            })
     void aPageKeepsToItsOwnStrictPolicyWithoutAComplaint(String path) {
         Page page = signedIn(desktop()).newPage();
         Response answer = page.navigate(parley().page(path));

@@ -59,6 +59,7 @@ class PagesTest {
                 "/admin",
                 "/admin/inbox/some-chat",
                 "/admin/archived/some-chat",
+                "/admin/audit",
                 "/admin/read-models"
             })
     void theDashboardsPageIsNeverKept(String address) {
