@@ -153,13 +153,14 @@ function subtitleOf(chat: AdminChat): string {
 function ArchiveButton({ chat }: { chat: AdminChat }) {
   const queries = useQueryClient()
   const change = useMutation({
-    mutationFn: () => (chat.archived ? restore(chat.id) : archive(chat.id)),
-    onSuccess: () => {
-      queries.setQueryData<AdminChat>(['chat', chat.id], now => now && { ...now, archived: !chat.archived })
+    mutationFn: (archived: boolean) => (archived ? archive(chat.id) : restore(chat.id)),
+    // What was asked for, not the opposite of what is shown: the push may have come before the answer.
+    onSuccess: (_, archived) => {
+      queries.setQueryData<AdminChat>(['chat', chat.id], now => now && { ...now, archived })
       void queries.invalidateQueries({ queryKey: ['inbox'] })
     },
   })
-  const failed = chat.archived ? texts.conversation.restoreFailed : texts.conversation.archiveFailed
+  const failed = change.variables ? texts.conversation.archiveFailed : texts.conversation.restoreFailed
   return (
     <>
       {change.isError && (
@@ -167,7 +168,12 @@ function ArchiveButton({ chat }: { chat: AdminChat }) {
           {failed} {sentenceOf(change.error)}
         </p>
       )}
-      <button type="button" className="btn" disabled={change.isPending} onClick={() => change.mutate()}>
+      <button
+        type="button"
+        className="btn"
+        disabled={change.isPending}
+        onClick={() => change.mutate(!chat.archived)}
+      >
         <Icon name={chat.archived ? 'restore' : 'archive'} />
         {chat.archived ? texts.conversation.restore : texts.conversation.archive}
       </button>

@@ -55,7 +55,9 @@ class AuditIT extends BrowserTest {
             lena.writes("message " + n);
         }
         Page page = audit();
-        page.getByRole(AriaRole.TEXTBOX, named("Chat")).fill(lena.chatId());
+        page.waitForResponse(
+                answer -> answer.url().contains("chat=" + lena.chatId()),
+                () -> page.getByRole(AriaRole.TEXTBOX, named("Chat")).fill(lena.chatId()));
         assertThat(events(page).filter(having("MessageSent"))).hasCount(50);
 
         page.getByRole(AriaRole.BUTTON, named("Older events")).click();
