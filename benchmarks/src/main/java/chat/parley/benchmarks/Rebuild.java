@@ -173,13 +173,31 @@ final class Rebuild implements Benchmark {
     }
 
     private void tell(Report report, Table rows) {
+        double copy = Medians.of(copies);
+        double without = Medians.of(p95Without);
+        double during = Medians.of(p95During);
+        report.table(
+                "Figures to reach",
+                new Table(Figure.HEAD)
+                        .row(
+                                Figure.atLeast(
+                                                0.5,
+                                                "events/s beside the old one : COPY's",
+                                                copy / Medians.of(underTraffic))
+                                        .orIfNotReached(0.25)
+                                        .row())
+                        .row(
+                                Figure.atMost(
+                                                3,
+                                                "p95 of sends during a rebuild : without",
+                                                during / without)
+                                        .row()));
         report.paragraph(
                 ("%,d events of %,d chats. All read models are rebuilt, one after the other; COPY"
                                 + " takes the same rows in binary form into empty tables with the"
                                 + " same indexes. Medians of %d rounds.")
                         .formatted(EVENTS, CHATS, ROUNDS));
         Table table = Table.of("", "s", "events/s", "time : COPY's");
-        double copy = Medians.of(copies);
         table.row(row("rebuild beside the old one", Medians.of(underTraffic), copy));
         table.row(row("rebuild, no server", Medians.of(works), copy));
         table.row(row("rebuild, no server, with the start of the JVM", Medians.of(rebuilds), copy));
@@ -191,8 +209,6 @@ final class Rebuild implements Benchmark {
                                 + " while all read models are rebuilt. From the user's socket to the"
                                 + " admins'. Medians of %d rounds.")
                         .formatted(USERS, PER_SECOND, ROUNDS));
-        double without = Medians.of(p95Without);
-        double during = Medians.of(p95During);
         report.table(
                 "Sends during a rebuild",
                 Table.of("", "p95, ms", "times")

@@ -19,7 +19,8 @@ public final class LogSeed {
             """
             INSERT INTO event_log (position, stream, sequence, event_id, type, revision, at, payload,
                 personal, metadata, personal_digest, hash, client_message_id)
-            SELECT (c / :aside) * :aside * :events + s * :aside + c % :aside + 1,
+            SELECT (SELECT coalesce(max(position), 0) FROM event_log)
+                    + (c / :aside) * :aside * :events + s * :aside + c % :aside + 1,
                 chat.id, s, gen_random_uuid(),
                 CASE WHEN s = 0 THEN 'ChatStarted' ELSE 'MessageSent' END, 1,
                 timestamptz '2026-01-01 08:00Z' + c * interval '13 seconds' + s * interval '41 seconds',
@@ -100,7 +101,7 @@ public final class LogSeed {
     private LogSeed() {}
 
     /**
-     * Fills an empty log.
+     * Fills a log that holds no chat yet, behind what a first start has left in it.
      *
      * @param eventsOfAChat its start, and then messages of the user and of an admin by turns
      */
