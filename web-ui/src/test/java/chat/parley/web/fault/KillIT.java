@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -34,6 +35,8 @@ class KillIT {
     private static final Duration PAUSE = Duration.ofMillis(100);
     private static final Duration PATIENCE = Duration.ofSeconds(40);
     private static final Duration LATEST_ANSWER = Duration.ofSeconds(5);
+
+    private static final Duration LIVE_AGAIN = Duration.ofSeconds(60);
 
     /** Longer than it takes to kill, and shorter than it takes to start. */
     private static final Duration EMAIL_DELAY = Duration.ofSeconds(2);
@@ -108,7 +111,7 @@ class KillIT {
             List<Sender> senders = List.of(asks, answers);
             for (int round = 1; round <= ROUNDS; round++) {
                 everybodyGoesOn(senders);
-                killPostgres();
+                parley.killDatabase();
             }
             everybodyGoesOn(senders);
             senders.forEach(Sender::finish);
@@ -137,14 +140,46 @@ class KillIT {
         }
     }
 
-    private static void killPostgres() throws IOException {
-        Path pidFile = parley.dataDir().resolve("postgresql/data/postmaster.pid");
-        ProcessHandle postmaster =
-                ProcessHandle.of(Long.parseLong(Files.readAllLines(pidFile).getFirst().strip()))
-                        .orElseThrow();
-        Stream.concat(postmaster.descendants(), Stream.of(postmaster))
-                .toList()
-                .forEach(ProcessHandle::destroyForcibly);
+    @Test
+    void aKilledRebuildLeavesTheOldGenerationAnsweringAndTheReadModelsAreSoonLive()
+            throws InterruptedException {
+        List<ChatEnd> users =
+                IntStream.rangeClosed(1, 3)
+                        .mapToObj(n -> ChatEnd.user(parley.uri(), "user-" + n))
+                        .toList();
+        for (int round = 1; round <= Math.max(1, ROUNDS / 5); round++) {
+            for (ChatEnd user : users) {
+                for (int n = 0; n < 20; n++) {
+                    user.send(UUID.randomUUID(), "Question " + n + " of round " + round);
+                }
+            }
+            List<String> before = answers(users);
+
+            assertThat(rebuild()).isEqualTo(202);
+            Thread.sleep(ThreadLocalRandom.current().nextInt(100));
+            parley.kill();
+            parley.start();
+
+            assertThat(answers(users)).isEqualTo(before);
+            await().atMost(LIVE_AGAIN)
+                    .until(() -> !signedIn.get("/admin/read_models").body().contains("rebuilding"));
+            assertThat(answers(users)).isEqualTo(before);
+        }
+        assertThat(rebuild()).isEqualTo(202);
+    }
+
+    private static int rebuild() {
+        return signedIn.post("/admin/read_models/rebuild", "").statusCode();
+    }
+
+    private static List<String> answers(List<ChatEnd> users) {
+        ChatEnd list = ChatEnd.admin(parley.uri(), signedIn, users.getFirst().chatId());
+        return Stream.concat(
+                        Stream.of(list.get("/admin/chats"), list.get("/admin/chats?q=question")),
+                        users.stream().map(ChatEnd::chat))
+                .peek(answer -> assertThat(answer.status()).isEqualTo(200))
+                .map(Answer::body)
+                .toList();
     }
 
     private static void everybodyGoesOn(List<Sender> senders) {

@@ -9,10 +9,12 @@ import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * Parley as a process of its own, with everything embedded, on a data directory and always the same
@@ -155,14 +157,28 @@ final class ParleyProcess implements AutoCloseable {
         }
     }
 
-    /** Ends the embedded PostgreSQL too, which a kill alone leaves running. */
+    /** As a power cut for its embedded PostgreSQL, which a killed Parley leaves running. */
+    void killDatabase() {
+        Path pidFile = dataDir.resolve("postgresql/data/postmaster.pid");
+        try {
+            long pid = Long.parseLong(Files.readAllLines(pidFile).getFirst().strip());
+            ProcessHandle.of(pid).stream()
+                    .flatMap(server -> Stream.concat(server.descendants(), Stream.of(server)))
+                    .toList()
+                    .forEach(ProcessHandle::destroyForcibly);
+        } catch (NoSuchFileException stopped) {
+            // There is nothing to kill.
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     @Override
     public void close() {
         if (process.isAlive()) {
             stop();
         } else {
-            start();
-            stop();
+            killDatabase();
         }
     }
 }
