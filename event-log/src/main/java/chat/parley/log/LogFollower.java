@@ -47,10 +47,19 @@ public final class LogFollower implements SmartLifecycle {
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
     private static final long NOT_KNOWN = -1;
 
-    /** What comes within so short a time is handled together, unless somebody waits for it. */
-    private static final Duration GATHER = Duration.ofMillis(50);
+    /** How long one may gather that does nothing for most events: its doing is not waited for. */
+    public static final Duration AT_LEISURE = Duration.ofMillis(500);
+
+    private static final Duration SHORTEST_GATHER = Duration.ofMillis(10);
+    private static final Duration LONGEST_GATHER = Duration.ofMillis(50);
+
+    /**
+     * How many times longer than it has worked it gathers, so that those who write feel it less.
+     */
+    private static final int REST = 4;
 
     private final String name;
+    private final Duration gather;
     private final LogTail tail;
     private final FollowerTransaction transaction;
     private final LoopThread thread;
@@ -60,18 +69,31 @@ public final class LogFollower implements SmartLifecycle {
     private long position = NOT_KNOWN;
     private int waiting;
 
-    /**
-     * @param name its row in {@code log_follower}; for ever the same
-     * @param dataSource the handler's statements join the transaction of the batch if they go
-     *     through Spring on this very data source
-     */
+    /** One whose work is waited for: it follows closely. */
     public LogFollower(
             String name,
             Start start,
             DataSource dataSource,
             LogTail tail,
             EventBatchHandler handler) {
+        this(name, start, SHORTEST_GATHER, dataSource, tail, handler);
+    }
+
+    /**
+     * @param name its row in {@code log_follower}; for ever the same
+     * @param gather what comes within this time is handled together, unless somebody waits for it
+     * @param dataSource the handler's statements join the transaction of the batch if they go
+     *     through Spring on this very data source
+     */
+    public LogFollower(
+            String name,
+            Start start,
+            Duration gather,
+            DataSource dataSource,
+            LogTail tail,
+            EventBatchHandler handler) {
         this.name = name;
+        this.gather = gather;
         this.tail = tail;
         transaction = new FollowerTransaction(name, start, dataSource, tail, handler);
         thread = LoopThread.finishing("log-follower-" + name, this::follow);
@@ -165,6 +187,7 @@ public final class LogFollower implements SmartLifecycle {
 
     private void follow(CountDownLatch stopped) throws InterruptedException {
         Backoff backoff = new Backoff();
+        Duration worked = Duration.ZERO;
         while (stopped.getCount() > 0) {
             try {
                 if (isSureOfItsPosition()) {
@@ -173,11 +196,13 @@ public final class LogFollower implements SmartLifecycle {
                         continue;
                     }
                     if (head - position() < LIVE_BATCH) {
-                        gather();
+                        gatherAfter(worked);
                     }
                 }
                 long breaks = tail.breaks();
+                long began = System.nanoTime();
                 moveTo(transaction.advance(LIVE_BATCH), breaks);
+                worked = Duration.ofNanos(System.nanoTime() - began);
                 backoff.succeeded(LOGGER, name + " goes on");
             } catch (RuntimeException | Error failure) {
                 if (stopped.getCount() > 0) {
@@ -197,8 +222,9 @@ public final class LogFollower implements SmartLifecycle {
         }
     }
 
-    private void gather() throws InterruptedException {
-        long nanos = GATHER.toNanos();
+    private void gatherAfter(Duration worked) throws InterruptedException {
+        long rest = Math.min(worked.toNanos() * REST, LONGEST_GATHER.toNanos());
+        long nanos = Math.max(rest, gather.toNanos());
         lock.lockInterruptibly();
         try {
             while (waiting == 0 && nanos > 0) {

@@ -49,6 +49,7 @@ public class ErasureConfiguration {
         return new LogFollower(
                 "erasure",
                 LogFollower.Start.FIRST_EVENT,
+                LogFollower.AT_LEISURE,
                 dataSource,
                 tail,
                 new WhenChatErasedThenForgetPerson(personalParts, snapshots, memories, records));

@@ -60,6 +60,11 @@ public class ReplyEmailConfiguration {
     LogFollower replyEmailFollower(
             DataSource dataSource, LogTail tail, WhenReplyStaysUnreadThenEmailUser automation) {
         return new LogFollower(
-                "reply-email", LogFollower.Start.FIRST_EVENT, dataSource, tail, automation);
+                "reply-email",
+                LogFollower.Start.FIRST_EVENT,
+                LogFollower.AT_LEISURE,
+                dataSource,
+                tail,
+                automation);
     }
 }
