@@ -29,7 +29,7 @@ public final class EventLog {
     /**
      * Characters of JSON after which a batch ends, so that long messages do not fill the memory.
      */
-    private static final int BATCH_CHARACTERS = 16_000_000;
+    static final int BATCH_CHARACTERS = 16_000_000;
 
     private static final int FETCH_SIZE = 500;
 

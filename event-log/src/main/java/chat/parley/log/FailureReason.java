@@ -10,11 +10,11 @@ import java.sql.SQLException;
  * What went wrong, in words that may be logged and stored: kinds, codes and places, never messages,
  * because those quote the data.
  */
-final class FailureReason {
+public final class FailureReason {
 
     private FailureReason() {}
 
-    static String of(Throwable failure) {
+    public static String of(Throwable failure) {
         StringBuilder reason = new StringBuilder(failure.getClass().getSimpleName());
         Throwable deepest = failure;
         while (deepest.getCause() != null) {

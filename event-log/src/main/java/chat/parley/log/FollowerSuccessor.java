@@ -28,6 +28,9 @@ public final class FollowerSuccessor {
 
     private static final int BATCH = 5_000;
 
+    /** Characters of JSON: what is handled, and what is read meanwhile. */
+    private static final int IN_MEMORY = 2 * EventLog.BATCH_CHARACTERS;
+
     /** So long may the predecessors on all nodes be kept waiting by a node that froze. */
     private static final String TIMEOUTS =
             "SET LOCAL lock_timeout = '2s'; SET LOCAL idle_in_transaction_session_timeout = '3s'";
@@ -47,6 +50,7 @@ public final class FollowerSuccessor {
     private final String name;
     private final DataSource dataSource;
     private final JdbcTemplate jdbc;
+    private final LogTail tail;
     private final FollowerTransaction transaction;
 
     /**
@@ -63,10 +67,30 @@ public final class FollowerSuccessor {
         this.name = predecessor + SUFFIX;
         this.dataSource = dataSource;
         jdbc = new JdbcTemplate(dataSource);
-        LogTail tail = new LogTail(new EventLog(dataSource), signal);
+        tail = new LogTail(new EventLog(dataSource), signal, IN_MEMORY);
         transaction =
                 new FollowerTransaction(
-                        name, LogFollower.Start.FIRST_EVENT, dataSource, tail, handler);
+                        name,
+                        LogFollower.Start.FIRST_EVENT,
+                        dataSource,
+                        tail,
+                        batch -> {
+                            readAhead(batch.getLast().position());
+                            handler.handle(batch);
+                        });
+    }
+
+    /** Reads and decodes the next events while others are handled; a failure is met again later. */
+    private void readAhead(long position) {
+        Thread.ofVirtual()
+                .name(name + "-reads-ahead")
+                .start(() -> {
+                    try {
+                        tail.after(position, BATCH).forEach(LogEntry::event);
+                    } catch (RuntimeException metAgain) {
+                        // Whoever handles these events reads them, and is told.
+                    }
+                });
     }
 
     /** How far it has come on its way. */

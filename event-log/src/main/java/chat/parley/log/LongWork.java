@@ -10,8 +10,8 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 
 /**
- * Two connections beside the pool that requests are answered from, for work that takes minutes: it
- * takes none of theirs, and their time-outs do not break it off. Opened when first used, closed
+ * A few connections beside the pool that requests are answered from, for work that takes minutes:
+ * it takes none of theirs, and their time-outs do not break it off. Opened when first used, closed
  * after half a minute without use.
  */
 public final class LongWork implements AutoCloseable {
@@ -19,7 +19,9 @@ public final class LongWork implements AutoCloseable {
     /** What PostgreSQL calls these connections. */
     public static final String APPLICATION_NAME = "parley-long-work";
 
-    private static final int CONNECTIONS = 2;
+    /** A rebuild takes three: for its rows, to read ahead, and to swap. A proof takes one. */
+    private static final int CONNECTIONS = 5;
+
     private static final long IDLE_MILLIS = 30_000;
     private static final String SECONDS_UNTIL_DEAD = "600";
 

@@ -16,7 +16,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
-import java.util.function.Consumer;
 
 import javax.sql.DataSource;
 
@@ -41,22 +40,22 @@ final class Rebuild implements Runnable {
 
     private final String readModel;
     private final RebuildClaims claims;
-    private final Consumer<String> proof;
+    private final Runnable whenDone;
     private final GenerationSchema schema;
     private final FollowerSuccessor successor;
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
 
     /**
-     * @param proof is run when the new generation has taken over, with the name of the read model
+     * @param whenDone is run when the new generation has taken over
      */
     Rebuild(
             Projection projection,
             RebuildClaims claims,
             LongWork longWork,
             LogSignal signal,
-            Consumer<String> proof) {
-        this.proof = proof;
+            Runnable whenDone) {
+        this.whenDone = whenDone;
         this.readModel = projection.name();
         this.claims = claims;
         schema = new GenerationSchema(readModel);
@@ -96,18 +95,7 @@ final class Rebuild implements Runnable {
             giveUp();
             return;
         }
-        prove();
-    }
-
-    private void prove() {
-        try {
-            proof.accept(readModel);
-        } catch (RuntimeException failure) {
-            LOGGER.warn(
-                    "{} could not be proved after its rebuild: {}",
-                    readModel,
-                    failure.getClass().getSimpleName());
-        }
+        whenDone.run();
     }
 
     private void workThroughTheLog() {

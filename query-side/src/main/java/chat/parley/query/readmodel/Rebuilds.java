@@ -1,11 +1,14 @@
 package chat.parley.query.readmodel;
 
 import chat.parley.api.ReadModelStatus;
+import chat.parley.log.FailureReason;
 import chat.parley.log.LogFollower;
 import chat.parley.log.LogSignal;
 import chat.parley.log.LongWork;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 import java.util.Collection;
@@ -24,6 +27,7 @@ import java.util.function.Consumer;
  */
 public final class Rebuilds implements SmartLifecycle {
 
+    private static final Logger LOGGER = LoggerFactory.getLogger(Rebuilds.class);
     private static final long LONGEST_STOP_SECONDS = 8;
 
     private final Map<String, Projection> projections = new LinkedHashMap<>();
@@ -89,7 +93,21 @@ public final class Rebuilds implements SmartLifecycle {
                                 claims,
                                 longWork,
                                 signal,
-                                proof)));
+                                () -> ready.execute(() -> prove(name)))));
+    }
+
+    /**
+     * Behind all rebuilds that were asked for: those keep nobody waiting for longer than need be.
+     */
+    private void prove(String readModel) {
+        try {
+            proof.accept(readModel);
+        } catch (RuntimeException failure) {
+            LOGGER.warn(
+                    "{} could not be proved after its rebuild: {}",
+                    readModel,
+                    FailureReason.of(failure));
+        }
     }
 
     @Override
@@ -107,7 +125,11 @@ public final class Rebuilds implements SmartLifecycle {
         ExecutorService ended = builder;
         builder = null;
         if (ended != null) {
-            ended.shutdownNow().forEach(waiting -> ((Rebuild) waiting).giveUp());
+            for (Runnable waiting : ended.shutdownNow()) {
+                if (waiting instanceof Rebuild rebuild) {
+                    rebuild.giveUp();
+                }
+            }
             try {
                 boolean _ = ended.awaitTermination(LONGEST_STOP_SECONDS, TimeUnit.SECONDS);
             } catch (InterruptedException e) {
