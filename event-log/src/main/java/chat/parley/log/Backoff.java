@@ -28,10 +28,15 @@ final class Backoff {
     }
 
     void succeeded(Logger logger, String sentence) {
-        if (!pause.isZero()) {
+        if (isFailing()) {
             logger.info(sentence);
             pause = Duration.ZERO;
         }
+    }
+
+    /** Whether the last attempt failed. */
+    boolean isFailing() {
+        return !pause.isZero();
     }
 
     /** Returns at once after a success, or when the latch opens. */

@@ -132,7 +132,7 @@ public final class FollowerSuccessor {
         if (now.behind() <= 0) {
             return now;
         }
-        long reached = transaction.advance((int) Math.min(BATCH, now.behind()));
+        long reached = transaction.advance((int) Math.min(BATCH, now.behind()), false);
         return new Progress(reached, now.predecessor());
     }
 

@@ -61,18 +61,20 @@ final class FollowerTransaction {
     /**
      * Handles the next events.
      *
+     * @param patiently whether a statement may take a minute, instead of as long as the pool lets
+     *     it: after an attempt that failed, which may have needed more time than it had
      * @return the position that is done now; the one from before if there were none
      */
-    long advance(int limit) {
+    long advance(int limit, boolean patiently) {
         try {
-            return advance(limit, this::handleTogether);
+            return advance(limit, patiently, this::handleTogether);
         } catch (RuntimeException first) {
             if (passes(first)) {
                 throw first;
             }
         }
         try {
-            return advance(limit, this::handleTogether);
+            return advance(limit, patiently, this::handleTogether);
         } catch (RuntimeException second) {
             if (passes(second)) {
                 throw second;
@@ -82,7 +84,7 @@ final class FollowerTransaction {
                     name,
                     FailureReason.of(second));
         }
-        return advance(limit, this::handleOneByOne);
+        return advance(limit, patiently, this::handleOneByOne);
     }
 
     /** Goes back before the first event and forgets what was parked. */
@@ -108,11 +110,12 @@ final class FollowerTransaction {
         return failure instanceof UnknownEvent || Outage.isCauseOf(failure);
     }
 
-    private long advance(int limit, BiConsumer<List<LogEntry>, Set<String>> handle) {
+    private long advance(
+            int limit, boolean patiently, BiConsumer<List<LogEntry>, Set<String>> handle) {
         register();
         Long reached =
                 transaction.execute(_ -> {
-                    long position = lockRow();
+                    long position = patiently ? lockRowPatiently() : lockRow();
                     List<LogEntry> events = tail.after(position, limit);
                     if (events.isEmpty()) {
                         return position;
@@ -202,6 +205,18 @@ final class FollowerTransaction {
     private long lockRow() {
         Long position = jdbc.queryForObject(LOCK_ROW, (row, _) -> row.getLong("position"), name);
         return position == null ? 0 : position;
+    }
+
+    /**
+     * What was given up on this side may still be at work on the server and hold the row. It is
+     * waited for in short turns, which leave no more behind there; and once it is had the database
+     * answers, so what takes long from then on is no outage.
+     */
+    private long lockRowPatiently() {
+        jdbc.execute("SET LOCAL lock_timeout = '2s'");
+        long position = lockRow();
+        LongStatements.allow(jdbc);
+        return position;
     }
 
     private Set<String> parkedStreams() {

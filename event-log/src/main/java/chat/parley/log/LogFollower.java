@@ -18,7 +18,8 @@ import javax.sql.DataSource;
  *
  * <p>If a batch fails twice for a reason in the data, its events are given one by one, and a stream
  * whose event still fails is <em>parked</em>: noted in {@code parked_stream} and passed by from
- * then on. Trouble of the database never parks anything; the follower tries again until it is over.
+ * then on. Trouble of the database never parks anything; the follower tries again until it is over,
+ * and gives its statements more time then, for one that takes long looks like such trouble.
  */
 public final class LogFollower implements SmartLifecycle {
 
@@ -157,7 +158,7 @@ public final class LogFollower implements SmartLifecycle {
         long head;
         do {
             long breaks = tail.breaks();
-            reached = transaction.advance(REBUILD_BATCH);
+            reached = transaction.advance(REBUILD_BATCH, true);
             head = tail.head();
             moveTo(reached, breaks);
             progress.reached(reached, head);
@@ -201,7 +202,7 @@ public final class LogFollower implements SmartLifecycle {
                 }
                 long breaks = tail.breaks();
                 long began = System.nanoTime();
-                moveTo(transaction.advance(LIVE_BATCH), breaks);
+                moveTo(transaction.advance(LIVE_BATCH, backoff.isFailing()), breaks);
                 worked = Duration.ofNanos(System.nanoTime() - began);
                 backoff.succeeded(LOGGER, name + " goes on");
             } catch (RuntimeException | Error failure) {

@@ -94,6 +94,7 @@ public final class ParkedStreams {
                     if (positions.isEmpty() || !isParked(follower, stream)) {
                         return Retried.NOT_PARKED;
                     }
+                    LongStatements.allow(jdbc);
                     jdbc.execute("SAVEPOINT before_retry");
                     try {
                         remove.run();
