@@ -3,7 +3,9 @@ package chat.parley.log;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.ConnectionHolder;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -107,7 +109,7 @@ public final class FollowerSuccessor {
 
         /**
          * Called while the predecessor is kept waiting and both are at the same position. Must not
-         * take long.
+         * take long; what it asks of the data source goes over a connection that is there already.
          *
          * @return false to try again later
          */
@@ -143,32 +145,43 @@ public final class FollowerSuccessor {
      * @return whether it has; then there is no successor any more
      */
     public boolean takeOver(Handover handover) {
-        try (Connection connection = dataSource.getConnection()) {
-            connection.setAutoCommit(false);
-            // Closed without a commit, the pool rolls back.
-            JdbcTemplate swap = new JdbcTemplate(new SingleConnectionDataSource(connection, true));
-            swap.execute(TIMEOUTS);
-            swap.query(LOCK_PREDECESSOR, _ -> {}, predecessor);
-            Progress progress;
-            do {
-                // On a connection of its own: its rows must be committed before the swap is.
-                progress = advance();
-            } while (progress.behind() > 0);
-            if (progress.behind() < 0 || !handover.canHappenNow()) {
-                return false;
+        // Both are there before the predecessor is kept waiting, which must wait for no connection.
+        try (Connection swapping = dataSource.getConnection();
+                Connection advancing = dataSource.getConnection()) {
+            // The work that is left has its own: its rows must be committed before the swap is.
+            TransactionSynchronizationManager.bindResource(
+                    dataSource, new ConnectionHolder(advancing));
+            try {
+                return takeOver(handover, swapping);
+            } finally {
+                TransactionSynchronizationManager.unbindResource(dataSource);
             }
-            swap.query(KEEP_FOLLOWERS_OUT, _ -> {}, predecessor);
-            handover.happen(swap);
-            swap.update(TAKE_PLACE, predecessor);
-            swap.update("DELETE FROM parked_stream WHERE follower = ?", predecessor);
-            swap.update(
-                    "UPDATE parked_stream SET follower = ? WHERE follower = ?", predecessor, name);
-            remove(swap, predecessor);
-            connection.commit();
-            return true;
         } catch (SQLException e) {
             throw new DataAccessResourceFailureException("The place was not taken", e);
         }
+    }
+
+    private boolean takeOver(Handover handover, Connection connection) throws SQLException {
+        connection.setAutoCommit(false);
+        // Closed without a commit, the pool rolls back.
+        JdbcTemplate swap = new JdbcTemplate(new SingleConnectionDataSource(connection, true));
+        swap.execute(TIMEOUTS);
+        swap.query(LOCK_PREDECESSOR, _ -> {}, predecessor);
+        Progress progress;
+        do {
+            progress = advance();
+        } while (progress.behind() > 0);
+        if (progress.behind() < 0 || !handover.canHappenNow()) {
+            return false;
+        }
+        swap.query(KEEP_FOLLOWERS_OUT, _ -> {}, predecessor);
+        handover.happen(swap);
+        swap.update(TAKE_PLACE, predecessor);
+        swap.update("DELETE FROM parked_stream WHERE follower = ?", predecessor);
+        swap.update("UPDATE parked_stream SET follower = ? WHERE follower = ?", predecessor, name);
+        remove(swap, predecessor);
+        connection.commit();
+        return true;
     }
 
     /** Removes the successor of a follower with what it has parked; nothing if there is none. */

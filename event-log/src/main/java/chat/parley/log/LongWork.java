@@ -10,8 +10,8 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 
 /**
- * A few connections beside the pool that requests are answered from, for work that takes minutes:
- * it takes none of theirs, and their time-outs do not break it off. Opened when first used, closed
+ * Connections beside the pool that requests are answered from, for work that takes minutes: it
+ * takes none of theirs, and their time-outs do not break it off. Opened when first used, closed
  * after half a minute without use.
  */
 public final class LongWork implements AutoCloseable {
@@ -19,9 +19,16 @@ public final class LongWork implements AutoCloseable {
     /** What PostgreSQL calls these connections. */
     public static final String APPLICATION_NAME = "parley-long-work";
 
-    /** A rebuild takes three: for its rows, to read ahead, and to swap. A proof takes one. */
+    /**
+     * A rebuild takes three, one of them to read ahead, and each of the two read models may be
+     * proved meanwhile.
+     */
     private static final int CONNECTIONS = 5;
 
+    /** So many are enough, so whoever gets none soon is told that the database is away. */
+    private static final long PATIENCE_MILLIS = 2_000;
+
+    private static final long VALIDATION_MILLIS = 1_000;
     private static final long IDLE_MILLIS = 30_000;
     private static final String SECONDS_UNTIL_DEAD = "600";
 
@@ -71,6 +78,8 @@ public final class LongWork implements AutoCloseable {
         }
         config.setConnectionInitSql("SET statement_timeout = 0; SET lock_timeout = '2s'");
         config.setMaximumPoolSize(CONNECTIONS);
+        config.setConnectionTimeout(PATIENCE_MILLIS);
+        config.setValidationTimeout(VALIDATION_MILLIS);
         config.setMinimumIdle(0);
         config.setIdleTimeout(IDLE_MILLIS);
         // Else the start would wait for a connection that nobody needs yet.

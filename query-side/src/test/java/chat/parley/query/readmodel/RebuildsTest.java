@@ -26,8 +26,12 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -71,6 +75,38 @@ class RebuildsTest {
         assertThat(tables()).isEqualTo(tables);
         assertThat(node.log().head()).isEqualTo(head);
         assertThat(generations()).containsOnly(2);
+    }
+
+    @Test
+    void nobodyWaitsForARebuildThatLacksAConnectionToSwapOn() throws SQLException {
+        HikariDataSource longWork = (HikariDataSource) node.get(LongWork.class).connections();
+        Deque<Connection> taken = new ArrayDeque<>();
+        try {
+            while (taken.size() < longWork.getMaximumPoolSize() - 1) {
+                taken.add(longWork.getConnection());
+            }
+            begin(node, "inbox");
+            await().atMost(SOON).until(() -> status(node, "inbox").position() >= 300);
+            for (int n = 0; n < 20; n++) {
+                readAtOnce();
+                pause(Duration.ofMillis(100));
+            }
+            assertThat(status(node, "inbox").state()).isEqualTo("rebuilding");
+
+            // As many are taken by a proof of each read model.
+            while (taken.size() > BOTH.size()) {
+                taken.remove().close();
+            }
+            await().atMost(SOON)
+                    .until(() -> {
+                        readAtOnce();
+                        return generation("inbox") == 2;
+                    });
+        } finally {
+            for (Connection connection : taken) {
+                connection.close();
+            }
+        }
     }
 
     @Test
@@ -293,6 +329,15 @@ class RebuildsTest {
                                 chat.toString(),
                                 "from_sequence",
                                 3L));
+    }
+
+    private void readAtOnce() {
+        happen(1);
+        long began = System.nanoTime();
+        catchUp(node);
+        catchUp(other);
+        assertThat(Duration.ofNanos(System.nanoTime() - began))
+                .isLessThan(Duration.ofMillis(1_500));
     }
 
     private void happen(int events) {
