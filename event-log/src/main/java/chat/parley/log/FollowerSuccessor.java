@@ -28,6 +28,9 @@ public final class FollowerSuccessor {
     /** What its name ends with; the rest is the name of its predecessor. */
     public static final String SUFFIX = "_next";
 
+    /** What the name ends with of that which it replaced, as long as it is still there. */
+    public static final String REPLACED_SUFFIX = "_old";
+
     private static final int BATCH = 5_000;
 
     /** Characters of JSON: what is handled, and what is read meanwhile. */

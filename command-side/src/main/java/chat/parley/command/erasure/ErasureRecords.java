@@ -2,6 +2,7 @@ package chat.parley.command.erasure;
 
 import chat.parley.api.ChatEvent.ChatErased;
 import chat.parley.api.ChatId;
+import chat.parley.log.FollowerSuccessor;
 import chat.parley.log.LoggedEvent;
 
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -24,7 +25,8 @@ final class ErasureRecords {
 
     /**
      * Beside the log, everything that follows it has to be past the event, and must not have failed
-     * on it; and every node has had the time in which it lets go of what it holds in memory.
+     * on it; what was replaced follows no more, so it has to be gone; and every node has had the
+     * time in which it lets go of what it holds in memory.
      */
     private static final String COMPLETE =
             """
@@ -36,7 +38,10 @@ final class ErasureRecords {
                 AND NOT EXISTS (SELECT FROM parked_stream
                     WHERE parked_stream.stream = chat_id::text
                         AND from_sequence >= erasure.sequence)
-            """;
+                AND NOT EXISTS (SELECT FROM pg_namespace
+                    JOIN log_follower ON nspname = name || '%s')
+            """
+                    .formatted(FollowerSuccessor.REPLACED_SUFFIX);
 
     private final JdbcTemplate jdbc;
 

@@ -90,6 +90,11 @@ class ErasuresTest {
         assertThat(certificate(new AtomicInteger())).isEmpty();
 
         jdbc.update("UPDATE parked_stream SET from_sequence = 1");
+        // What a rebuild replaced may hold all that it held then, as long as somebody reads it.
+        jdbc.execute("CREATE SCHEMA slow_old");
+        assertThat(certificate(new AtomicInteger())).isEmpty();
+
+        jdbc.execute("DROP SCHEMA slow_old");
         assertThat(certificate(new AtomicInteger())).isPresent();
     }
 

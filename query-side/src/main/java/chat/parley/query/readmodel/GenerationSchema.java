@@ -65,7 +65,7 @@ final class GenerationSchema {
     GenerationSchema(String readModel) {
         live = readModel;
         next = readModel + FollowerSuccessor.SUFFIX;
-        old = readModel + "_old";
+        old = readModel + FollowerSuccessor.REPLACED_SUFFIX;
     }
 
     /** A statement on the live tables as one on those that are built. */
