@@ -57,6 +57,11 @@ final class InboxUpdates implements SmartLifecycle {
         }
     }
 
+    /** Notes that the list already shows something else of the chat. Returns at once. */
+    void changed(ChatId chatId) {
+        changed(chatId, 0);
+    }
+
     private void tellChanges() {
         try {
             while (true) {

@@ -3,6 +3,7 @@ package chat.parley.query.push;
 import chat.parley.log.LogTail;
 import chat.parley.log.TailReader;
 import chat.parley.query.inbox.Inbox;
+import chat.parley.query.readmodel.ParkedChats;
 import chat.parley.query.readmodel.ReadModelWatch;
 import chat.parley.query.readmodel.ReadModels;
 
@@ -22,6 +23,11 @@ public class PushConfiguration {
     @Bean
     TailReader pushReader(LogTail tail, Topics topics, InboxUpdates updates) {
         return new TailReader("push", tail, new ChatPush(topics, updates));
+    }
+
+    @Bean
+    SmartInitializingSingleton retriedChatPush(ParkedChats parkedChats, InboxUpdates updates) {
+        return () -> parkedChats.onRetried(updates::changed);
     }
 
     @Bean

@@ -28,8 +28,11 @@ public class ReadModelConfiguration {
 
     @Bean
     ParkedChats parkedChats(
-            List<Projection> projections, ParkedStreams parkedStreams, DataSource dataSource) {
-        return new ParkedChats(projections, parkedStreams, dataSource);
+            List<Projection> projections,
+            ParkedStreams parkedStreams,
+            LogSignal signal,
+            DataSource dataSource) {
+        return new ParkedChats(projections, parkedStreams, signal, dataSource);
     }
 
     @Bean

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import chat.parley.web.AdminClient;
+import chat.parley.web.StompClient;
 import chat.parley.web.TestServer;
 import chat.parley.web.Tokens;
 
@@ -23,6 +24,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -102,6 +104,41 @@ class ParkedChatsRestTest {
         assertThat(act.get("details").get("chat_id").stringValue()).isEqualTo(chat);
         assertThat(act.get("details").get("read_model").stringValue()).isEqualTo("conversation");
         assertThat(act.get("actor").get("email").stringValue()).isEqualTo(AdminClient.EMAIL);
+    }
+
+    @Test
+    void afterARetryTheAdminsAreToldWhatTheListShowsNow() throws Exception {
+        String chat = chat();
+        write("Hi");
+        execute(
+                "ALTER TABLE inbox.chat ADD CONSTRAINT no_second"
+                        + " CHECK (chat_id <> '%s' OR message_count < 2) NOT VALID",
+                chat);
+        write("Anybody?");
+        await().atMost(SOON)
+                .untilAsserted(
+                        () -> assertThat(json(admin.get(MODELS + "inbox/parked"))).hasSize(1));
+        execute("ALTER TABLE inbox.chat DROP CONSTRAINT no_second");
+        try (StompClient socket =
+                StompClient.admin(
+                        URI.create("ws://localhost:" + server.port() + "/admin/ws"),
+                        admin.cookieHeader(),
+                        server.uri().toString())) {
+            socket.subscribe("/topic/admin_support_notifications");
+
+            assertThat(admin.post(retry("inbox", chat), "").statusCode()).isEqualTo(204);
+
+            JsonNode push;
+            do {
+                push = JSON.readTree(socket.nextMessage());
+            } while (!push.path("chat")
+                    .path("last_message_preview")
+                    .asString("")
+                    .equals("Anybody?"));
+            assertThat(push.get("type").stringValue()).isEqualTo("chat_updated");
+            assertThat(push.get("chat").get("id").stringValue()).isEqualTo(chat);
+            assertThat(push.get("chat").get("message_count").longValue()).isEqualTo(2);
+        }
     }
 
     @Test
