@@ -5,12 +5,14 @@ import chat.parley.log.FailureReason;
 import chat.parley.log.LogFollower;
 import chat.parley.log.LogSignal;
 import chat.parley.log.LongWork;
+import chat.parley.query.proof.ProofRunning;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +21,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -28,6 +31,7 @@ import java.util.function.Consumer;
 public final class Rebuilds implements SmartLifecycle {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(Rebuilds.class);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
     private static final long LONGEST_STOP_SECONDS = 8;
 
     private final Map<String, Projection> projections = new LinkedHashMap<>();
@@ -93,20 +97,40 @@ public final class Rebuilds implements SmartLifecycle {
                                 claims,
                                 longWork,
                                 signal,
-                                () -> ready.execute(() -> prove(name)))));
+                                () -> proveLater(name, ready))));
     }
 
-    /**
-     * Behind all rebuilds that were asked for: those keep nobody waiting for longer than need be.
-     */
+    /** Behind all rebuilds that were asked for: those keep people waiting, a proof does not. */
+    private void proveLater(String readModel, ExecutorService behindRebuilds) {
+        try {
+            behindRebuilds.execute(() -> prove(readModel));
+        } catch (RejectedExecutionException stopped) {
+            LOGGER.info("{} was not proved after its rebuild: Parley stops", readModel);
+        }
+    }
+
+    /** One that is under way began before the swap, perhaps, and is waited for. */
     private void prove(String readModel) {
         try {
-            proof.accept(readModel);
+            while (isAnotherProofUnderWay(readModel)) {
+                Thread.sleep(BETWEEN_LOOKS);
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
         } catch (RuntimeException failure) {
             LOGGER.warn(
                     "{} could not be proved after its rebuild: {}",
                     readModel,
                     FailureReason.of(failure));
+        }
+    }
+
+    private boolean isAnotherProofUnderWay(String readModel) {
+        try {
+            proof.accept(readModel);
+            return false;
+        } catch (ProofRunning another) {
+            return true;
         }
     }
 

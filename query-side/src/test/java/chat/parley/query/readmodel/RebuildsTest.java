@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import chat.parley.api.Actor;
+import chat.parley.api.ChatEvent.ChatErased;
 import chat.parley.api.ChatId;
 import chat.parley.api.ConversationView;
 import chat.parley.api.InboxItem;
 import chat.parley.api.MessagePage;
+import chat.parley.api.MessageView;
 import chat.parley.api.ReadModelStatus;
 import chat.parley.log.LongWork;
 import chat.parley.log.TestDatabase;
@@ -15,6 +18,7 @@ import chat.parley.query.QueryNode;
 import chat.parley.query.RandomChats;
 import chat.parley.query.conversation.Conversations;
 import chat.parley.query.inbox.Inbox;
+import chat.parley.query.proof.ReadModelProofs;
 
 import com.zaxxer.hikari.HikariDataSource;
 
@@ -29,17 +33,20 @@ import org.springframework.transaction.support.TransactionTemplate;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 class RebuildsTest {
 
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final List<String> BOTH = List.of("conversation", "inbox");
+    private static final Actor ADMIN = Actor.admin(UUID.randomUUID(), "Mara", "mara@example.com");
 
     private QueryNode node;
     private QueryNode other;
@@ -75,6 +82,76 @@ class RebuildsTest {
         assertThat(tables()).isEqualTo(tables);
         assertThat(node.log().head()).isEqualTo(head);
         assertThat(generations()).containsOnly(2);
+    }
+
+    @Test
+    void aRebuildIsProvedAndTheResultKeptAlsoIfAnotherProofIsStillUnderWay() {
+        // As a proof does that began before the swap, on any node.
+        new TransactionTemplate(new JdbcTransactionManager(node.database()))
+                .executeWithoutResult(_ -> {
+                    jdbc.execute(
+                            "SELECT pg_advisory_xact_lock("
+                                    + "hashtextextended('read_model_proof inbox', 0))");
+                    begin(other, "inbox", "conversation");
+                    await().atMost(SOON).until(() -> generation("inbox") == 2);
+                    pause(Duration.ofMillis(200));
+                });
+
+        for (String readModel : BOTH) {
+            await().atMost(SOON)
+                    .untilAsserted(() ->
+                            assertThat(node.get(ReadModelProofs.class).last(readModel))
+                                    .hasValueSatisfying(proof -> {
+                                        assertThat(proof.equal()).isTrue();
+                                        assertThat(proof.position()).isEqualTo(300);
+                                        assertThat(proof.chats()).isEqualTo(4);
+                                    }));
+        }
+        awaitLive();
+    }
+
+    @Test
+    void whoIsErasedDuringARebuildIsForgottenByTheNewGenerationToo() {
+        ChatId chat = chats.chats().getFirst();
+        Instant erased = Instant.parse("2026-11-23T10:00:00Z");
+        whileNoSwapCanHappen(
+                "conversation",
+                () ->
+                        whileNoSwapCanHappen(
+                                "inbox",
+                                () -> {
+                                    begin(node, "conversation");
+                                    begin(other, "inbox");
+                                    await().atMost(SOON)
+                                            .ignoreExceptions()
+                                            .until(() ->
+                                                    BOTH.stream().allMatch(this::isNextComplete));
+                                    node.append(new ChatErased(chat, ADMIN, erased));
+                                }));
+        awaitLive();
+
+        assertThat(generations()).containsOnly(2);
+        catchUp(node);
+        assertThat(node.get(Conversations.class).find(chat, MessagePage.newest(10_000)))
+                .hasValueSatisfying(view -> {
+                    assertThat(view.erasedAt()).isEqualTo(erased);
+                    assertThat(view.userId()).isNull();
+                    assertThat(view.userName()).isNull();
+                    assertThat(view.messages()).isNotEmpty();
+                    assertThat(view.messages())
+                            .extracting(MessageView::content)
+                            .containsOnlyNulls();
+                });
+        assertThat(node.get(Inbox.class).items(List.of(chat.value())))
+                .singleElement()
+                .satisfies(item -> {
+                    assertThat(item.erased()).isTrue();
+                    assertThat(item.userName()).isNull();
+                    assertThat(item.lastMessagePreview()).isNull();
+                });
+        assertThat(node.get(Inbox.class).page(true, "order", null, 10_000).items())
+                .extracting(InboxItem::id)
+                .doesNotContain(chat.value());
     }
 
     @Test
@@ -329,6 +406,15 @@ class RebuildsTest {
                                 chat.toString(),
                                 "from_sequence",
                                 3L));
+    }
+
+    private boolean isNextComplete(String readModel) {
+        return jdbc.queryForObject(
+                        "SELECT count(*) FROM %s_next.message".formatted(readModel), Long.class)
+                .equals(
+                        jdbc.queryForObject(
+                                "SELECT count(*) FROM %s.message".formatted(readModel),
+                                Long.class));
     }
 
     private void readAtOnce() {

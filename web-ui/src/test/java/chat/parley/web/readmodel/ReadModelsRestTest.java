@@ -116,6 +116,21 @@ class ReadModelsRestTest {
     }
 
     @Test
+    void afterARebuildItsProofIsShown() {
+        server.bean(JdbcTemplate.class).update("DELETE FROM read_model_proof");
+
+        admin.post(READ_MODELS + "/inbox/rebuild", "");
+
+        await().atMost(SOON)
+                .untilAsserted(() -> {
+                    HttpResponse<String> proof = admin.get(READ_MODELS + "/inbox/proof");
+                    assertThat(proof.statusCode()).isEqualTo(200);
+                    assertThat(json.readTree(proof.body()).get("equal").booleanValue()).isTrue();
+                });
+        awaitLive();
+    }
+
+    @Test
     void aSecondRequestMeanwhileIsAConflictAndRecordsNothing() {
         JdbcTemplate jdbc = server.bean(JdbcTemplate.class);
         // As another server does it.
