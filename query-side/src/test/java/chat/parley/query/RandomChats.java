@@ -3,6 +3,7 @@ package chat.parley.query;
 import chat.parley.api.Actor;
 import chat.parley.api.ChatEvent;
 import chat.parley.api.ChatEvent.ChatArchived;
+import chat.parley.api.ChatEvent.ChatErased;
 import chat.parley.api.ChatEvent.ChatRestored;
 import chat.parley.api.ChatEvent.ChatStarted;
 import chat.parley.api.ChatEvent.ChatViewed;
@@ -19,7 +20,10 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** Plausible histories of a few chats, each different, each repeatable by its seed. */
+/**
+ * Plausible histories of a few chats, each different, each repeatable by its seed. The person of
+ * the last of several chats is erased after a while, which ends that chat.
+ */
 public final class RandomChats {
 
     private static final Actor ADMIN =
@@ -35,6 +39,7 @@ public final class RandomChats {
     /** Nobody unsees a message. */
     private final Map<ChatId, Long> seen = new HashMap<>();
 
+    private int eventsBeforeErasure = 40;
     private Instant now = Instant.parse("2026-11-22T10:00:00Z");
 
     public RandomChats(long seed, int chats) {
@@ -51,13 +56,18 @@ public final class RandomChats {
 
     /** What happens next, in one of the chats. */
     public ChatEvent next() {
-        ChatId chat = chats.get(random.nextInt(chats.size()));
+        boolean lastIsOver = eventsBeforeErasure < 0;
+        ChatId chat = chats.get(random.nextInt(lastIsOver ? chats.size() - 1 : chats.size()));
         Actor user = Actor.user(chat, "Ada", "ada@example.com");
         // Now and then several things happen in the same millisecond.
         now = now.plusMillis(random.nextBoolean() ? random.nextInt(2_000) : random.nextInt(2));
         Long last = lastSequence.putIfAbsent(chat, 0L);
         if (last == null) {
             return new ChatStarted(chat, user, now, "host-" + chat, "Ada", "ada@example.com", now);
+        }
+        boolean canBeErased = chats.size() > 1 && chat.equals(chats.getLast());
+        if (canBeErased && --eventsBeforeErasure < 0) {
+            return new ChatErased(chat, ADMIN, now);
         }
         long seen = random.nextLong(this.seen.getOrDefault(chat, 0L), last + 1);
         return switch (random.nextInt(10)) {

@@ -15,6 +15,7 @@ import chat.parley.api.ChatId;
 import chat.parley.api.ConversationView;
 import chat.parley.api.MessagePage;
 import chat.parley.log.LoggedEvent;
+import chat.parley.log.PersonalParts;
 import chat.parley.query.FoldedConversations;
 import chat.parley.query.QueryNode;
 import chat.parley.query.RandomChats;
@@ -66,6 +67,8 @@ class PastConversationsTest {
         for (int n = 0; n < 300; n++) {
             node.append(chats.next());
         }
+        node.get(ReadModels.class).awaitNewest("conversation");
+        forgetInTheLog(chats.chats().getLast());
         FoldedConversations fold = new FoldedConversations(node.log());
         Random random = new Random(seed);
 
@@ -198,6 +201,14 @@ class PastConversationsTest {
             case 2 -> MessagePage.newest(1 + random.nextInt(20));
             default -> MessagePage.newest(1_000);
         };
+    }
+
+    /**
+     * Of an erased chat, what a read model shows of the time before is what the log still holds.
+     */
+    private static void forgetInTheLog(ChatId erased) {
+        long last = node.log().lastSequence(erased.toString()).orElseThrow();
+        node.get(PersonalParts.class).erase(erased.toString(), last);
     }
 
     private static ConversationView past(ChatId chat, Instant instant, MessagePage page) {

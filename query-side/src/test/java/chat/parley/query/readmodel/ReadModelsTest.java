@@ -86,7 +86,7 @@ class ReadModelsTest {
                                     shown.unreadByAdmins() > 0,
                                     shown.unreadByAdmins(),
                                     shown.archived(),
-                                    null));
+                                    shown.erasedAt() == null ? null : true));
         }
     }
 

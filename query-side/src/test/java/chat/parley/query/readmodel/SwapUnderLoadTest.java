@@ -128,7 +128,7 @@ class SwapUnderLoadTest {
                                 folded.unreadByAdmins() > 0,
                                 folded.unreadByAdmins(),
                                 folded.archived(),
-                                null));
+                                folded.erasedAt() == null ? null : true));
     }
 
     private void write(QueryNode node, RandomChats chats) {
@@ -153,6 +153,7 @@ class SwapUnderLoadTest {
         assertThat(view.unreadByAdmins())
                 .isEqualTo(
                         view.messages().stream()
+                                .filter(_ -> view.erasedAt() == null)
                                 .filter(message -> message.senderType().equals("user"))
                                 .filter(message -> message.sequence() > view.adminViewedUpTo())
                                 .count());
