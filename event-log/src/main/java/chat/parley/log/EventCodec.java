@@ -69,11 +69,53 @@ final class EventCodec {
      * Reads an event in whatever revision it was stored.
      *
      * @throws UnknownEvent if this version does not know the type or its revision
-     * @throws RuntimeException if the JSON is not what this type holds
+     * @throws UnreadableEvent if the JSON is not what this type holds
      */
     LoggedEvent decode(StoredEvent stored) {
-        JsonNode metadata = json.readTree(stored.metadata());
-        return new LoggedEvent(
+        try {
+            JsonNode metadata = json.readTree(stored.metadata());
+            return new LoggedEvent(
+                    stored.position(),
+                    stored.stream(),
+                    stored.sequence(),
+                    stored.eventId(),
+                    stored.type(),
+                    stored.revision(),
+                    stored.at(),
+                    read(stored, metadata),
+                    text(metadata, "correlation_id"),
+                    text(metadata, "causation_id"));
+        } catch (UnknownEvent newer) {
+            throw newer;
+        } catch (RuntimeException malformed) {
+            throw new UnreadableEvent(stored.position(), malformed);
+        }
+    }
+
+    /** Tells of a row whatever its JSON holds: without the event, if that cannot be read. */
+    ChainedEvent chained(StoredEvent stored, String hash) {
+        try {
+            LoggedEvent logged = decode(stored);
+            return chained(
+                    stored,
+                    logged.event().by(),
+                    logged.event(),
+                    logged.correlationId(),
+                    logged.causationId(),
+                    hash);
+        } catch (UnknownEvent | UnreadableEvent unreadable) {
+            return chained(stored, readActorIfPossible(stored), null, null, null, hash);
+        }
+    }
+
+    private static ChainedEvent chained(
+            StoredEvent stored,
+            Actor by,
+            @Nullable Event event,
+            @Nullable String correlationId,
+            @Nullable String causationId,
+            String hash) {
+        return new ChainedEvent(
                 stored.position(),
                 stored.stream(),
                 stored.sequence(),
@@ -81,9 +123,11 @@ final class EventCodec {
                 stored.type(),
                 stored.revision(),
                 stored.at(),
-                read(stored, metadata),
-                text(metadata, "correlation_id"),
-                text(metadata, "causation_id"));
+                by,
+                event,
+                correlationId,
+                causationId,
+                hash);
     }
 
     /** The row that an event was decoded from. */
@@ -297,6 +341,14 @@ final class EventCodec {
                 metadata.required("actor_id").stringValue(),
                 text(actor, "name"),
                 text(actor, "email"));
+    }
+
+    private Actor readActorIfPossible(StoredEvent stored) {
+        try {
+            return readActor(json.readTree(stored.metadata()), json.createObjectNode());
+        } catch (RuntimeException unreadable) {
+            return ChainedEvent.UNKNOWN;
+        }
     }
 
     private static String name(SkipReason reason) {

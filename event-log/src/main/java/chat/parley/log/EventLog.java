@@ -100,12 +100,15 @@ public final class EventLog {
                 fromSequence);
     }
 
-    /** All events of a chat with their links of the hash chain, in order. */
+    /** All events of a chat with their links of the hash chain, in order, readable or not. */
     public List<ChainedEvent> readHistory(ChatId chat) {
         return chained("WHERE stream = ? ORDER BY sequence", chat.toString());
     }
 
-    /** The newest events of a selection that stand between two positions, newest first. */
+    /**
+     * The newest events of a selection that stand between two positions, newest first, readable or
+     * not.
+     */
     public List<ChainedEvent> readBackward(
             EventSelection selection, long after, long before, int limit) {
         EventSelection.Condition condition = selection.condition();
@@ -184,9 +187,7 @@ public final class EventLog {
         return jdbc.query(
                 CHAINED_EVENTS + condition,
                 (row, _) ->
-                        new ChainedEvent(
-                                codec.decode(stored(row)),
-                                HexFormat.of().formatHex(row.getBytes("hash"))),
+                        codec.chained(stored(row), HexFormat.of().formatHex(row.getBytes("hash"))),
                 arguments);
     }
 

@@ -73,7 +73,7 @@ public final class LogEntry {
 
     /**
      * @throws UnknownEvent if this version does not know the type or its revision
-     * @throws RuntimeException if the JSON is not what this type holds
+     * @throws UnreadableEvent if the JSON is not what this type holds
      */
     public synchronized LoggedEvent event() {
         if (event == null) {

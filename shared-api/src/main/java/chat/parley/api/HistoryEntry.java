@@ -11,7 +11,8 @@ import java.util.Map;
  * @param sequence the event's place in the chat's stream, from 0
  * @param type the event's name
  * @param summary one sentence
- * @param details the event's own fields, personal ones included
+ * @param details the event's own fields, personal ones included; only "unreadable" if what is
+ *     stored cannot be read
  * @param hash the event's link of the log's hash chain, in hexadecimal
  */
 public record HistoryEntry(

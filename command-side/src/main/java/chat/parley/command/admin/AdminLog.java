@@ -1,6 +1,7 @@
 package chat.parley.command.admin;
 
 import chat.parley.api.AdminEvent;
+import chat.parley.log.ChainedEvent;
 import chat.parley.log.EventLog;
 import chat.parley.log.EventSelection;
 import chat.parley.log.EventTypes;
@@ -84,6 +85,6 @@ public final class AdminLog {
         var selection = new EventSelection(EventTypes.of(act), null, act.stream(), null, null);
         return log.readBackward(selection, 0, Long.MAX_VALUE, 1).stream()
                 .findFirst()
-                .map(chained -> chained.logged().at());
+                .map(ChainedEvent::at);
     }
 }

@@ -99,7 +99,7 @@ final class WhenChatIsParkedThenRecordIt implements SmartLifecycle {
                 new EventSelection(
                         "ChatParked", null, AdminEvent.INSTALLATION, event.at(), event.at());
         return log.readBackward(atThatTime, 0, Long.MAX_VALUE, AT_THE_SAME_TIME).stream()
-                .anyMatch(chained -> chained.logged().event().equals(event));
+                .anyMatch(chained -> event.equals(chained.event()));
     }
 
     @Override

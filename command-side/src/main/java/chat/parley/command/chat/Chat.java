@@ -270,6 +270,11 @@ class Chat {
         if (erased) {
             return;
         }
+        requireConfirmation(command, email);
+        apply(new ChatErased(command.chatId(), by(command), timeOf(command)));
+    }
+
+    static void requireConfirmation(EraseChat command, @Nullable String email) {
         String confirmation = command.confirmation();
         if (!confirmation.equals(command.chatId().toString()) && !confirmation.equals(email)) {
             throw new Refusal(
@@ -277,7 +282,6 @@ class Chat {
                     "confirm",
                     "This is neither the chat's id nor the user's e-mail address.");
         }
-        apply(new ChatErased(command.chatId(), by(command), timeOf(command)));
     }
 
     /**

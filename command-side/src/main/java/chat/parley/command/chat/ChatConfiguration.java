@@ -11,6 +11,7 @@ import org.axonframework.common.caching.Cache;
 import org.axonframework.common.lock.LockFactory;
 import org.axonframework.common.lock.PessimisticLockFactory;
 import org.axonframework.common.transaction.NoTransactionManager;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.messaging.correlation.MessageOriginProvider;
 import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
 import org.axonframework.modelling.command.CommandTargetResolver;
@@ -80,7 +81,7 @@ public class ChatConfiguration {
     }
 
     @Bean
-    ChatGateway chatGateway(CommandBus commands) {
-        return new ChatGateway(commands);
+    ChatGateway chatGateway(CommandBus commands, EventLog log, EventStorageEngine engine) {
+        return new ChatGateway(commands, new UnreadableChats(log, engine));
     }
 }

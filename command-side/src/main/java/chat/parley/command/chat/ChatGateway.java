@@ -1,11 +1,13 @@
 package chat.parley.command.chat;
 
 import chat.parley.api.ChatCommand;
+import chat.parley.api.ChatCommand.EraseChat;
 import chat.parley.api.ChatCommand.SendMessage;
 import chat.parley.api.ChatEvent;
 import chat.parley.api.ChatEvent.MessageSent;
 import chat.parley.api.Refusal;
 import chat.parley.log.DuplicateMessage;
+import chat.parley.log.UnreadableEvent;
 
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.CommandResultMessage;
@@ -28,9 +30,11 @@ public final class ChatGateway {
     private static final long MAX_PAUSE_MILLIS = 20;
 
     private final CommandBus commands;
+    private final UnreadableChats unreadableChats;
 
-    ChatGateway(CommandBus commands) {
+    ChatGateway(CommandBus commands, UnreadableChats unreadableChats) {
         this.commands = commands;
+        this.unreadableChats = unreadableChats;
     }
 
     /**
@@ -68,6 +72,19 @@ public final class ChatGateway {
      */
     public MarkedRead send(ChatCommand.MarkRead command) {
         return dispatch(command);
+    }
+
+    /**
+     * Ends a chat, one that cannot be loaded too.
+     *
+     * @throws Refusal if there is no such chat, or the confirmation is another one
+     */
+    public void send(EraseChat command) {
+        try {
+            dispatch(command);
+        } catch (UnreadableEvent poison) {
+            unreadableChats.erase(command);
+        }
     }
 
     /**

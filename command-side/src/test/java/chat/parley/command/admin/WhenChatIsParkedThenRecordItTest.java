@@ -9,6 +9,7 @@ import chat.parley.api.AdminEvent.ChatParked;
 import chat.parley.api.ChatId;
 import chat.parley.api.Event;
 import chat.parley.command.CommandNode;
+import chat.parley.log.ChainedEvent;
 import chat.parley.log.EventSelection;
 import chat.parley.log.TestDatabase;
 
@@ -110,7 +111,7 @@ class WhenChatIsParkedThenRecordItTest {
     private List<Event> recorded() {
         EventSelection all = new EventSelection("ChatParked", null, null, null, null);
         return node.log().readBackward(all, 0, Long.MAX_VALUE, 1_000).stream()
-                .map(chained -> chained.logged().event())
+                .map(ChainedEvent::event)
                 .toList();
     }
 

@@ -10,7 +10,9 @@ import chat.parley.api.ChatCommand.StartChat;
 import chat.parley.api.ChatId;
 import chat.parley.api.Refusal;
 import chat.parley.command.CommandNode;
+import chat.parley.log.Poison;
 import chat.parley.log.TestDatabase;
+import chat.parley.log.UnreadableEvent;
 
 import com.zaxxer.hikari.HikariDataSource;
 
@@ -131,6 +133,20 @@ class ErasuresTest {
     }
 
     @Test
+    void aChatThatCannotBeReadIsErasedAllTheSame() {
+        Poison.append(database, chat.toString());
+        assertThatThrownBy(() -> say(node, "And once more")).isInstanceOf(UnreadableEvent.class);
+        assertThatThrownBy(() -> node.erasures().erase(chat, MARA, "bob@example.com"))
+                .isInstanceOf(Refusal.class);
+
+        node.erasures().erase(chat, MARA, "ada@example.com");
+
+        assertThat(personalParts()).containsExactly(false, false, false, true);
+        node.erasures().erase(chat, MARA, "ada@example.com");
+        assertThat(personalParts()).hasSize(4);
+    }
+
+    @Test
     void anotherNodeRefusesTheNextMessageEvenIfItKnewTheChat() {
         try (HikariDataSource otherPool = TestDatabase.another(database);
                 CommandNode other = CommandNode.on(otherPool)) {
@@ -176,7 +192,9 @@ class ErasuresTest {
 
     private List<Boolean> personalParts() {
         return jdbc.queryForList(
-                "SELECT personal IS NOT NULL FROM event_log ORDER BY position", Boolean.class);
+                "SELECT personal IS NOT NULL FROM event_log WHERE stream = ? ORDER BY position",
+                Boolean.class,
+                chat.toString());
     }
 
     private long count(String table) {

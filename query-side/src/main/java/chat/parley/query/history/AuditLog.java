@@ -1,12 +1,13 @@
 package chat.parley.query.history;
 
+import chat.parley.api.AdminEvent;
 import chat.parley.api.AuditEntry;
 import chat.parley.api.AuditEntry.EventMetadata;
 import chat.parley.api.ChatEvent;
+import chat.parley.api.ChatId;
 import chat.parley.log.ChainedEvent;
 import chat.parley.log.EventLog;
 import chat.parley.log.EventSelection;
-import chat.parley.log.LoggedEvent;
 
 import org.jspecify.annotations.Nullable;
 
@@ -91,16 +92,31 @@ public final class AuditLog {
     }
 
     private static AuditEntry entry(ChainedEvent chained) {
-        LoggedEvent logged = chained.logged();
         return new AuditEntry(
-                logged.position(),
-                logged.stream(),
-                logged.event() instanceof ChatEvent ? logged.stream() : null,
+                chained.position(),
+                chained.stream(),
+                chatOf(chained),
                 Narrator.tell(chained),
                 new EventMetadata(
-                        logged.eventId(),
-                        logged.revision(),
-                        logged.correlationId(),
-                        logged.causationId()));
+                        chained.eventId(),
+                        chained.revision(),
+                        chained.correlationId(),
+                        chained.causationId()));
+    }
+
+    private static @Nullable String chatOf(ChainedEvent chained) {
+        return switch (chained.event()) {
+            case ChatEvent ofChat -> ofChat.chatId().toString();
+            case AdminEvent _ -> null;
+            case null -> isChat(chained.stream()) ? chained.stream() : null;
+        };
+    }
+
+    private static boolean isChat(String stream) {
+        try {
+            return ChatId.of(stream).toString().equals(stream);
+        } catch (IllegalArgumentException noChat) {
+            return false;
+        }
     }
 }

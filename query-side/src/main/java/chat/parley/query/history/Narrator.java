@@ -21,7 +21,6 @@ import chat.parley.api.Event;
 import chat.parley.api.HistoryEntry;
 import chat.parley.api.HistoryEntry.HistoryActor;
 import chat.parley.log.ChainedEvent;
-import chat.parley.log.LoggedEvent;
 
 import org.jspecify.annotations.Nullable;
 
@@ -35,21 +34,20 @@ final class Narrator {
     private Narrator() {}
 
     static HistoryEntry tell(ChainedEvent chained) {
-        LoggedEvent logged = chained.logged();
-        Event event = logged.event();
-        Actor by = event.by();
+        Actor by = chained.by();
         return new HistoryEntry(
-                logged.sequence(),
-                logged.type(),
-                event.at(),
+                chained.sequence(),
+                chained.type(),
+                chained.at(),
                 new HistoryActor(word(by.type()), by.id(), by.email(), by.name()),
-                summary(event),
-                details(event),
+                summary(chained.event()),
+                details(chained.event()),
                 chained.hash());
     }
 
-    private static String summary(Event event) {
+    private static String summary(@Nullable Event event) {
         return switch (event) {
+            case null -> "This event cannot be read";
             case ChatEvent ofChat -> summary(ofChat);
             case AdminEvent ofAdmin -> AdminActs.summary(ofAdmin);
         };
@@ -93,9 +91,10 @@ final class Narrator {
         };
     }
 
-    private static Map<String, @Nullable Object> details(Event event) {
+    private static Map<String, @Nullable Object> details(@Nullable Event event) {
         Map<String, @Nullable Object> details = new LinkedHashMap<>();
         switch (event) {
+            case null -> details.put("unreadable", true);
             case ChatEvent ofChat -> putDetails(ofChat, details);
             case AdminEvent ofAdmin -> AdminActs.putDetails(ofAdmin, details);
         }

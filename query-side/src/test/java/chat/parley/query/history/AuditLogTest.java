@@ -3,7 +3,10 @@ package chat.parley.query.history;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parley.api.AuditEntry;
+import chat.parley.api.ChatId;
+import chat.parley.api.HistoryEntry.HistoryActor;
 import chat.parley.log.EventSelection;
+import chat.parley.log.Poison;
 import chat.parley.query.QueryNode;
 import chat.parley.query.RandomChats;
 
@@ -16,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 
 class AuditLogTest {
@@ -29,8 +33,11 @@ class AuditLogTest {
     static void start() {
         node = new QueryNode();
         chats = new RandomChats(1, 5);
-        for (int n = 0; n < EVENTS; n++) {
+        for (int n = 1; n < EVENTS; n++) {
             node.append(chats.next());
+            if (n == EVENTS / 2) {
+                Poison.append(node.database(), chats.chats().getFirst().toString());
+            }
         }
     }
 
@@ -81,6 +88,25 @@ class AuditLogTest {
         assertThat(newest.position()).isEqualTo(EVENTS);
         assertThat(newest.metadata().revision()).isOne();
         assertThat(newest.stream()).isEqualTo(newest.chatId());
+    }
+
+    @Test
+    void anEventThatCannotBeReadIsToldFromItsRow() {
+        ChatId chat = chats.chats().getFirst();
+        AuditEntry unreadable =
+                everything().stream()
+                        .filter(entry -> entry.event().details().containsKey("unreadable"))
+                        .findFirst()
+                        .orElseThrow();
+
+        assertThat(unreadable.chatId()).isEqualTo(chat.toString());
+        assertThat(unreadable.event().type()).isEqualTo("ChatViewed");
+        assertThat(unreadable.event().actor())
+                .isEqualTo(new HistoryActor("admin", "mara", null, null));
+        assertThat(unreadable.event().summary()).isEqualTo("This event cannot be read");
+        assertThat(unreadable.event().details()).isEqualTo(Map.of("unreadable", true));
+        assertThat(unreadable.event().hash()).matches("[0-9a-f]{64}");
+        assertThat(node.get(History.class).of(chat)).contains(unreadable.event());
     }
 
     private static void check(

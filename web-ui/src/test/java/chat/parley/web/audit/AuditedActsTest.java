@@ -3,6 +3,7 @@ package chat.parley.web.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import chat.parley.log.Poison;
 import chat.parley.log.TestDatabase;
 import chat.parley.web.AdminClient;
 import chat.parley.web.TestServer;
@@ -164,6 +165,19 @@ class AuditedActsTest {
         assertThat(table.getFirst())
                 .startsWith("\"position\",\"stream\",\"chat_id\"")
                 .endsWith("\"hash\"");
+    }
+
+    @Test
+    void anEventThatCannotBeReadHidesNoOther() {
+        String chatOfIt = UUID.randomUUID().toString();
+        Poison.append(database, chatOfIt);
+
+        assertThat(rows("/admin/events?chat=" + chatOfIt)).hasSize(1);
+        assertThat(rows("/admin/chats/" + chatOfIt + "/history")).hasSize(1);
+        for (String type : List.of(LINES, CSV)) {
+            assertThat(admin.get("/admin/events", "Accept", type).body())
+                    .contains("This event cannot be read", "ChatStarted", "AdminSignedIn");
+        }
     }
 
     @ParameterizedTest

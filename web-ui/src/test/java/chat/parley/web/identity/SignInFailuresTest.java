@@ -149,7 +149,7 @@ class SignInFailuresTest {
                 .readBackward(selection, 0, Long.MAX_VALUE, 100)
                 .reversed()
                 .stream()
-                .map(chained -> (AdminSignInFailed) chained.logged().event())
+                .map(chained -> (AdminSignInFailed) chained.event())
                 .toList();
     }
 }
