@@ -3,6 +3,7 @@ package chat.parley.command.admin;
 import chat.parley.log.EventLog;
 import chat.parley.log.ParkedStreams;
 
+import org.axonframework.common.lock.LockFactory;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -12,8 +13,8 @@ import org.springframework.context.annotation.Configuration;
 public class AdminConfiguration {
 
     @Bean
-    AdminLog adminLog(EventStorageEngine engine, EventLog log) {
-        return new AdminLog(engine, log);
+    AdminLog adminLog(EventStorageEngine engine, EventLog log, LockFactory chatLocks) {
+        return new AdminLog(engine, log, chatLocks);
     }
 
     @Bean

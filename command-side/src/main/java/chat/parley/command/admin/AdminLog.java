@@ -1,15 +1,17 @@
 package chat.parley.command.admin;
 
 import chat.parley.api.AdminEvent;
+import chat.parley.command.Conflicts;
 import chat.parley.log.ChainedEvent;
 import chat.parley.log.EventLog;
 import chat.parley.log.EventSelection;
 import chat.parley.log.EventTypes;
 import chat.parley.log.LogUnavailable;
 
+import org.axonframework.common.lock.Lock;
+import org.axonframework.common.lock.LockFactory;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
-import org.axonframework.modelling.command.ConcurrencyException;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -19,19 +21,21 @@ import java.util.function.LongFunction;
 
 /**
  * Records what admins do outside of chats. There is nothing to decide, so there is no aggregate: an
- * act is told after whatever its stream holds.
+ * act is told after whatever its stream holds. Acts of one stream wait for each other, as commands
+ * of one chat do.
  */
 public final class AdminLog {
 
-    private static final int ATTEMPTS = 10;
     private static final long BEFORE_THE_FIRST = -1;
 
     private final EventStorageEngine engine;
     private final EventLog log;
+    private final LockFactory locks;
 
-    AdminLog(EventStorageEngine engine, EventLog log) {
+    AdminLog(EventStorageEngine engine, EventLog log, LockFactory locks) {
         this.engine = engine;
         this.log = log;
+        this.locks = locks;
     }
 
     /**
@@ -60,18 +64,12 @@ public final class AdminLog {
                 });
     }
 
-    /** Tries anew for as long as others go on with the stream in between. */
     private Optional<Instant> afterTheLast(
             AdminEvent act, LongFunction<Optional<Instant>> attempt) {
-        for (int n = 1; ; n++) {
-            long last = engine.lastSequenceNumberFor(act.stream()).orElse(BEFORE_THE_FIRST);
-            try {
-                return attempt.apply(last);
-            } catch (ConcurrencyException another) {
-                if (n == ATTEMPTS) {
-                    throw another;
-                }
-            }
+        try (Lock _ = locks.obtainLock(act.stream())) {
+            return Conflicts.tryingAgain(() ->
+                    attempt.apply(
+                            engine.lastSequenceNumberFor(act.stream()).orElse(BEFORE_THE_FIRST)));
         }
     }
 

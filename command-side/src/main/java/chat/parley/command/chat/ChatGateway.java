@@ -6,6 +6,7 @@ import chat.parley.api.ChatCommand.SendMessage;
 import chat.parley.api.ChatEvent;
 import chat.parley.api.ChatEvent.MessageSent;
 import chat.parley.api.Refusal;
+import chat.parley.command.Conflicts;
 import chat.parley.log.DuplicateMessage;
 import chat.parley.log.UnreadableEvent;
 
@@ -14,10 +15,7 @@ import org.axonframework.commandhandling.CommandResultMessage;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.callbacks.FutureCallback;
 import org.axonframework.modelling.command.AggregateNotFoundException;
-import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
-
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The way to the chats. A call returns once the decision and everything it caused is durable, on
@@ -25,9 +23,6 @@ import java.util.concurrent.ThreadLocalRandom;
  * included.
  */
 public final class ChatGateway {
-
-    private static final int ATTEMPTS = 6;
-    private static final long MAX_PAUSE_MILLIS = 20;
 
     private final CommandBus commands;
     private final UnreadableChats unreadableChats;
@@ -97,23 +92,13 @@ public final class ChatGateway {
         return dispatch(command);
     }
 
-    /**
-     * Only a conflict is tried again: another node was faster, so the chat is loaded anew and
-     * decides again. Everything else would end the same way.
-     */
+    /** If another node was faster, the chat is loaded anew and decides again. */
     @SuppressWarnings("TypeParameterUnusedInFormals") // see dispatchOnce
     private <R extends @Nullable Object> R dispatch(ChatCommand command) {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return dispatchOnce(command);
-            } catch (ConcurrencyException conflict) {
-                if (attempt == ATTEMPTS) {
-                    throw conflict;
-                }
-                pause();
-            } catch (AggregateNotFoundException missing) {
-                throw new Refusal(Refusal.Reason.NO_SUCH_CHAT, null, "There is no such chat.");
-            }
+        try {
+            return Conflicts.<R>tryingAgain(() -> dispatchOnce(command));
+        } catch (AggregateNotFoundException missing) {
+            throw new Refusal(Refusal.Reason.NO_SUCH_CHAT, null, "There is no such chat.");
         }
     }
 
@@ -135,16 +120,6 @@ public final class ChatGateway {
             case Error error -> throw error;
             default -> new IllegalStateException(failure);
         };
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(ThreadLocalRandom.current().nextLong(1, MAX_PAUSE_MILLIS + 1));
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(
-                    "Interrupted while waiting to decide again.", interrupted);
-        }
     }
 
     private static boolean isRepeatOf(SendMessage command, MessageSent stored) {

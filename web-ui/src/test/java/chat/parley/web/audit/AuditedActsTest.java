@@ -27,8 +27,12 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.StreamSupport;
 
 /** What admins do outside of chats is told once, whichever of two nodes they do it on. */
@@ -67,10 +71,7 @@ class AuditedActsTest {
         int signedOut = told("AdminSignedOut").size();
 
         AdminClient somebody = AdminClient.signedIn(one.uri());
-        AdminClient elsewhere = new AdminClient(other.uri());
-        elsewhere.setCookie("SESSION", somebody.cookie("SESSION"));
-        elsewhere.setCookie("XSRF-TOKEN", somebody.csrf());
-        assertThat(elsewhere.signOut().statusCode()).isEqualTo(303);
+        assertThat(inTheSessionOf(somebody, other).signOut().statusCode()).isEqualTo(303);
         assertThat(somebody.signOut().statusCode()).isEqualTo(401);
 
         assertThat(told("AdminSignedIn")).hasSize(signedIn + 1);
@@ -126,6 +127,24 @@ class AuditedActsTest {
         assertThat(told("EventsExported")).hasSize(before + 2);
         assertThat(told("EventsExported").getFirst().path("details").path("selection").isNull())
                 .isTrue();
+    }
+
+    @Test
+    void manyActsOfOneAdminAtTheSameTimeAreAllTold() throws Exception {
+        int before = told("EventsExported").size();
+        List<Callable<Integer>> acts = new ArrayList<>();
+        for (int n = 0; n < 30; n++) {
+            AdminClient tab = inTheSessionOf(admin, n % 3 == 0 ? other : one);
+            acts.add(() -> tab.get("/admin/events?type=None", "Accept", CSV).statusCode());
+        }
+
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<Integer> act : threads.invokeAll(acts)) {
+                assertThat(act.get()).isEqualTo(200);
+            }
+        }
+
+        assertThat(told("EventsExported")).hasSize(before + acts.size());
     }
 
     @Test
@@ -253,6 +272,13 @@ class AuditedActsTest {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
         assertThat(answer.headers().firstValue("Retry-After")).isPresent();
         assertThat(answer.body()).contains("/unavailable\"");
+    }
+
+    private static AdminClient inTheSessionOf(AdminClient somebody, TestServer node) {
+        AdminClient client = new AdminClient(node.uri());
+        client.setCookie("SESSION", somebody.cookie("SESSION"));
+        client.setCookie("XSRF-TOKEN", somebody.csrf());
+        return client;
     }
 
     private String beginChat() {
