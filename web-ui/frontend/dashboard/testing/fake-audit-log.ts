@@ -56,7 +56,7 @@ export class FakeAuditLog {
     if (asked.accept !== 'application/json') return new Response(found.map(({ type }) => type).join('\n'))
     const page = found.slice(0, this.pageSize)
     const more = found.length > page.length
-    const link = `</admin/events?before=${page.at(-1)?.position}>; rel="next"`
+    const link = `</admin/events?cursor=${page.at(-1)?.position}>; rel="next"`
     return json(page, 200, more ? { Link: link } : {})
   }
 
@@ -65,7 +65,7 @@ export class FakeAuditLog {
     const actor = query.get('actor')
     const chat = query.get('chat')
     const from = query.get('from') ?? ''
-    const before = Number(query.get('before') ?? Number.POSITIVE_INFINITY)
+    const before = Number(query.get('cursor') ?? Number.POSITIVE_INFINITY)
     return this.events.filter(
       event =>
         (type === null || type === event.type) &&

@@ -6,6 +6,7 @@ import chat.parley.command.admin.AdminLog;
 import chat.parley.log.EventTypes;
 import chat.parley.query.history.AuditLog;
 import chat.parley.web.identity.AdminPrincipal;
+import chat.parley.web.paging.PageLinks;
 import chat.parley.web.problem.Parameters;
 
 import io.swagger.v3.oas.annotations.Hidden;
@@ -48,12 +49,15 @@ final class AuditController {
 
     private final AuditLog auditLog;
     private final AdminLog adminLog;
+    private final PageLinks links;
     private final JsonMapper json;
     private final Clock clock;
 
-    AuditController(AuditLog auditLog, AdminLog adminLog, JsonMapper json, Clock clock) {
+    AuditController(
+            AuditLog auditLog, AdminLog adminLog, PageLinks links, JsonMapper json, Clock clock) {
         this.auditLog = auditLog;
         this.adminLog = adminLog;
+        this.links = links;
         this.json = json;
         this.clock = clock;
     }
@@ -102,12 +106,11 @@ final class AuditController {
                 @Content(mediaType = NDJSON, schema = @Schema(type = "string"))
             })
     ResponseEntity<List<AuditRow>> page(HttpServletRequest request) {
-        AuditQuery query = AuditQuery.of(Parameters.of(request));
+        AuditQuery query = AuditQuery.of(Parameters.of(request), links);
         AuditLog.Page page = auditLog.page(query.selection(), query.before(), query.limit());
         ResponseEntity.BodyBuilder answer = ResponseEntity.ok();
         if (page.next() != null) {
-            answer.header(
-                    HttpHeaders.LINK, "<" + query.pathBefore(page.next()) + ">; rel=\"next\"");
+            answer.header(HttpHeaders.LINK, query.next(links, page.next()));
         }
         return answer.body(page.entries().stream().map(AuditRow::of).toList());
     }
@@ -126,7 +129,7 @@ final class AuditController {
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
-        AuditQuery query = AuditQuery.of(Parameters.of(request));
+        AuditQuery query = AuditQuery.of(Parameters.of(request), links);
         long upTo = record(admin, "jsonl", query);
         response.setContentType(NDJSON);
         write(response, query, upTo, "", this::jsonLine);
@@ -139,7 +142,7 @@ final class AuditController {
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
-        AuditQuery query = AuditQuery.of(Parameters.of(request));
+        AuditQuery query = AuditQuery.of(Parameters.of(request), links);
         long upTo = record(admin, "csv", query);
         response.setContentType(CSV + ";charset=UTF-8");
         write(response, query, upTo, CsvLine.HEADER, this::csvLine);

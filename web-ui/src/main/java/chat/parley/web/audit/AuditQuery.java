@@ -1,12 +1,12 @@
 package chat.parley.web.audit;
 
 import chat.parley.log.EventSelection;
+import chat.parley.web.paging.PageLinks;
 import chat.parley.web.problem.InvalidRequest;
 import chat.parley.web.problem.PageParameters;
 import chat.parley.web.problem.Parameters;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.web.util.UriComponentsBuilder;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,12 +16,13 @@ import java.util.UUID;
 /**
  * What a request asks of the audit log, read strictly whether the answer is a page or a download.
  *
- * @param filters those that were given, as they came
+ * @param listing the filters that were given, as they came
  * @param before only events before this position; null for the newest
  */
 record AuditQuery(
-        EventSelection selection, Map<String, String> filters, @Nullable Long before, int limit) {
+        EventSelection selection, PageLinks.Listing listing, @Nullable Long before, int limit) {
 
+    private static final String PATH = "/admin/events";
     private static final String AN_ADDRESS = "(an e-mail address)";
 
     private static final List<String> FILTERS = List.of("type", "actor", "chat", "from", "to");
@@ -32,7 +33,7 @@ record AuditQuery(
      *
      * @throws InvalidRequest 400 if one of them is wrong
      */
-    static AuditQuery of(Parameters parameters) {
+    static AuditQuery of(Parameters parameters, PageLinks links) {
         UUID chat = parameters.uuid("chat");
         EventSelection selection =
                 new EventSelection(
@@ -48,10 +49,12 @@ record AuditQuery(
                 filters.put(name, value);
             }
         }
+        PageLinks.Listing listing = new PageLinks.Listing(PATH, filters);
+        long[] place = links.place(listing, parameters);
         return new AuditQuery(
                 selection,
-                filters,
-                parameters.number("before", 1, Long.MAX_VALUE),
+                listing,
+                place == null ? null : place[0],
                 PageParameters.limit(parameters, LISTED));
     }
 
@@ -60,22 +63,13 @@ record AuditQuery(
      * address was asked for is told, but not which: its owner may be forgotten one day.
      */
     @Nullable String queryString() {
-        Map<String, String> kept = new LinkedHashMap<>(filters);
+        Map<String, String> kept = new LinkedHashMap<>(listing.parameters());
         kept.computeIfPresent("actor", (_, actor) -> actor.contains("@") ? AN_ADDRESS : actor);
-        return query(kept);
+        return new PageLinks.Listing(PATH, kept).query();
     }
 
-    /** The address of the page that begins before a position. */
-    String pathBefore(long position) {
-        Map<String, String> parameters = new LinkedHashMap<>(filters);
-        parameters.put("limit", Integer.toString(limit));
-        parameters.put("before", Long.toString(position));
-        return "/admin/events?" + query(parameters);
-    }
-
-    private static @Nullable String query(Map<String, String> parameters) {
-        UriComponentsBuilder uri = UriComponentsBuilder.newInstance();
-        parameters.keySet().forEach(name -> uri.queryParam(name, "{" + name + "}"));
-        return uri.encode().buildAndExpand(parameters).getQuery();
+    /** The value of the header {@code Link} that leads to what stands before a position. */
+    String next(PageLinks links, long position) {
+        return links.next(listing, limit, position);
     }
 }

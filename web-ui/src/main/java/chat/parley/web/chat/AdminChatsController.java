@@ -134,7 +134,7 @@ final class AdminChatsController {
                         parameters.flag("archived", false),
                         parameters.text("q"),
                         PageParameters.limit(parameters, LISTED));
-        Inbox.Place after = links.place(selection, parameters.text("cursor"));
+        Inbox.Place after = links.place(selection, parameters);
         readModels.awaitNewest("inbox");
         Inbox.Page page =
                 inbox.page(selection.archived(), selection.search(), after, selection.limit());

@@ -1,6 +1,7 @@
 package chat.parley.web.chat;
 
 import chat.parley.command.replyemail.ReplyEmailSettings;
+import chat.parley.web.paging.PageLinks;
 import chat.parley.web.settings.ParleySettings;
 import chat.parley.web.settings.WidgetSecret;
 
@@ -29,7 +30,12 @@ class ChatEdgeConfiguration {
     }
 
     @Bean
-    InboxLinks inboxLinks(WidgetSecret secret) {
-        return new InboxLinks(secret.key());
+    PageLinks pageLinks(WidgetSecret secret) {
+        return new PageLinks(secret.key());
+    }
+
+    @Bean
+    InboxLinks inboxLinks(PageLinks links) {
+        return new InboxLinks(links);
     }
 }

@@ -228,6 +228,43 @@ class AuditedActsTest {
     }
 
     @Test
+    void linksLeadThroughAllPages() {
+        String selection = "/admin/events?type=AdminSignedIn&actor=grace%40example.com";
+        AdminClient.signedIn(other.uri());
+        List<JsonNode> all = rows(selection + "&limit=200");
+
+        List<JsonNode> seen = new ArrayList<>();
+        for (String page = selection + "&limit=1"; page != null; page = next(page)) {
+            assertThat(rows(page)).hasSize(1);
+            seen.addAll(rows(page));
+        }
+
+        assertThat(seen).hasSizeGreaterThan(1).isEqualTo(all);
+    }
+
+    @Test
+    void onlyACursorThatWasHandedOutForTheseEventsIsTaken() {
+        String next = next("/admin/events?limit=1&from=2026-01-01T00:00:00Z");
+        String cursor = next.substring(next.indexOf("cursor="));
+        assertThat(rows(next.replace("limit=1", "limit=2"))).hasSize(2);
+
+        for (String forged :
+                List.of(
+                        next.replace("2026", "2025"),
+                        next.replace("from=", "to="),
+                        next.replace("cursor=", "cursor=A"),
+                        next + "&" + cursor,
+                        "/admin/chats?" + cursor,
+                        "/admin/events?" + cursor,
+                        "/admin/events?cursor=",
+                        "/admin/events?cursor=17")) {
+            HttpResponse<String> answer = admin.get(forged);
+            assertThat(answer.statusCode()).as(forged).isEqualTo(400);
+            assertThat(answer.body()).contains("/malformed\"");
+        }
+    }
+
+    @Test
     void theNamesOfAllEventsAreTold() {
         assertThat(admin.get("/admin/events/types").body())
                 .contains("\"AdminSignedIn\"", "\"MessageSent\"", "\"EventsExported\"");
@@ -304,6 +341,15 @@ class AuditedActsTest {
     /** Newest first. */
     private List<JsonNode> told(String type) {
         return rows("/admin/events?limit=200&type=" + type);
+    }
+
+    /** The path of the page after this one; null if it is the last. */
+    private String next(String path) {
+        return admin.get(path)
+                .headers()
+                .firstValue("Link")
+                .map(link -> link.replaceAll("^<(.*)>; rel=\"next\"$", "$1"))
+                .orElse(null);
     }
 
     private List<JsonNode> rows(String path) {

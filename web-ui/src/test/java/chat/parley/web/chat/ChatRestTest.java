@@ -598,8 +598,8 @@ class ChatRestTest {
                     "from=yesterday",
                     "limit=0",
                     "limit=201",
-                    "before=x",
-                    "before=1&before=2",
+                    "cursor=17",
+                    "cursor=",
                     "type=ChatStarted&type=ChatStarted"
                 })
         void isRefusedEventsThatAreNone(String query) {
