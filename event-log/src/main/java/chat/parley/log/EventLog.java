@@ -1,5 +1,7 @@
 package chat.parley.log;
 
+import static java.util.stream.Collectors.joining;
+
 import chat.parley.api.ChatId;
 
 import org.jspecify.annotations.Nullable;
@@ -41,6 +43,10 @@ public final class EventLog {
                     + " metadata FROM event_log ";
 
     private static final String CHAINED_EVENTS = EVENTS.replace(" FROM", ", hash FROM");
+
+    /** In the words of the index, so that PostgreSQL sees that it covers them. */
+    private static final String IS_ABOUT_A_CHAT =
+            EventTypes.ABOUT_CHATS.stream().collect(joining("', '", "type IN ('", "')"));
 
     private final JdbcTemplate jdbc;
     private final EventCodec codec = new EventCodec();
@@ -111,19 +117,53 @@ public final class EventLog {
      */
     public List<ChainedEvent> readBackward(
             EventSelection selection, long after, long before, int limit) {
+        return newest(
+                "position > ? AND position < ?",
+                List.of(after, before),
+                selection,
+                "position",
+                limit);
+    }
+
+    /**
+     * The newest events of a selection that stand in a part of a stream, newest first, readable or
+     * not.
+     *
+     * @param from where in the stream the part begins
+     * @param end behind the last place of the part
+     */
+    public List<ChainedEvent> readStreamBackward(
+            String stream, EventSelection selection, long from, long end, int limit) {
+        return newest(
+                "stream = ? AND sequence >= ? AND sequence < ?",
+                List.of(stream, from, end),
+                selection,
+                "sequence",
+                limit);
+    }
+
+    /**
+     * The newest acts of a selection that are about a chat without being events of it and stand
+     * before a position, newest first, readable or not.
+     */
+    public List<ChainedEvent> readActsAbout(
+            ChatId chat, EventSelection selection, long before, int limit) {
+        return newest(
+                IS_ABOUT_A_CHAT + " AND payload->>'chat_id' = ? AND position < ?",
+                List.of(chat.toString(), before),
+                selection,
+                "position",
+                limit);
+    }
+
+    private List<ChainedEvent> newest(
+            String where, List<Object> places, EventSelection selection, String order, int limit) {
         EventSelection.Condition condition = selection.condition();
-        List<Object> arguments = new ArrayList<>(List.of(after, before));
+        List<Object> arguments = new ArrayList<>(places);
         arguments.addAll(condition.parameters());
         arguments.add(limit);
-        // Within a stream both orders are one, and this one has an index that begins with the
-        // stream.
-        String order = selection.stream() == null ? "position" : "sequence";
         return chained(
-                "WHERE position > ? AND position < ?"
-                        + condition.sql()
-                        + " ORDER BY "
-                        + order
-                        + " DESC LIMIT ?",
+                "WHERE " + where + condition.sql() + " ORDER BY " + order + " DESC LIMIT ?",
                 arguments.toArray());
     }
 
@@ -145,6 +185,19 @@ public final class EventLog {
                                 + " ORDER BY sequence DESC LIMIT 1",
                         (row, _) -> row.getLong(1),
                         stream)
+                .stream()
+                .findFirst();
+    }
+
+    /** The same, as it was when a position was the log's newest. */
+    public Optional<Long> lastSequence(String stream, long position) {
+        return jdbc
+                .query(
+                        "SELECT sequence FROM event_log WHERE stream = ? AND position <= ?"
+                                + " ORDER BY sequence DESC LIMIT 1",
+                        (row, _) -> row.getLong("sequence"),
+                        stream,
+                        position)
                 .stream()
                 .findFirst();
     }

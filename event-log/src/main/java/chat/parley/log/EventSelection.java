@@ -8,21 +8,24 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Which events of all streams are wanted; null selects nothing away.
+ * Which events are wanted; null selects nothing away.
  *
  * @param type the stable name of an event type
  * @param actor a side ("user", "admin", "system"), or an actor's id or e-mail address, that in
  *     whatever case
- * @param stream what the events belong to
  * @param from the earliest time, itself included
  * @param to the latest time, itself included
  */
 public record EventSelection(
         @Nullable String type,
         @Nullable String actor,
-        @Nullable String stream,
         @Nullable Instant from,
         @Nullable Instant to) {
+
+    /** All events of a type. */
+    public static EventSelection ofType(String type) {
+        return new EventSelection(type, null, null, null);
+    }
 
     /** The condition in SQL, each with its parameters in order. */
     record Condition(String sql, List<Object> parameters) {}
@@ -40,10 +43,6 @@ public record EventSelection(
                             + " OR lower(personal->'actor'->>'email') = lower(?))");
             parameters.add(actor);
             parameters.add(actor);
-        }
-        if (stream != null) {
-            sql.append(" AND stream = ?");
-            parameters.add(stream);
         }
         if (from != null) {
             sql.append(" AND at >= ?");

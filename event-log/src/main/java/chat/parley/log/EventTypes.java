@@ -18,6 +18,14 @@ public final class EventTypes {
                     .sorted()
                     .toList();
 
+    /** What is about a chat outside of its stream: its payload names the chat as "chat_id". */
+    static final List<String> ABOUT_CHATS =
+            Stream.of(AdminEvent.class.getPermittedSubclasses())
+                    .filter(AdminEvent.AboutChat.class::isAssignableFrom)
+                    .map(Class::getSimpleName)
+                    .sorted()
+                    .toList();
+
     private EventTypes() {}
 
     /** The name an event is stored under: that of its class, to which tests hold the codec. */

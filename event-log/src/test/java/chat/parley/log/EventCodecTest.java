@@ -64,6 +64,17 @@ class EventCodecTest {
                                 .isEqualTo(encode(example.event()).type()));
     }
 
+    @Test
+    void whatIsAboutAChatOutsideOfItsStreamNamesIt() {
+        assertThat(EventTypes.ABOUT_CHATS)
+                .containsExactlyInAnyOrderElementsOf(
+                        ExampleEvents.ALL.stream()
+                                .map(example -> encode(example.event()))
+                                .filter(encoded -> json.readTree(encoded.payload()).has("chat_id"))
+                                .map(EncodedEvent::type)
+                                .toList());
+    }
+
     @ParameterizedTest
     @MethodSource("examples")
     void everyEventIsWrittenAsItsGoldenFileShows(Example example) throws IOException {

@@ -1,6 +1,6 @@
 package chat.parley.query;
 
-import chat.parley.api.ChatEvent;
+import chat.parley.api.Event;
 import chat.parley.log.EventLog;
 import chat.parley.log.LogConfiguration;
 import chat.parley.log.TestDatabase;
@@ -74,9 +74,9 @@ public final class QueryNode implements AutoCloseable {
         return get(EventLog.class);
     }
 
-    /** Appends the next events of a chat as those of one command. */
-    public void append(ChatEvent... events) {
-        String stream = events[0].chatId().toString();
+    /** Appends the next events of a stream as those of one command. */
+    public void append(Event... events) {
+        String stream = events[0].stream();
         long next = log().lastSequence(stream).map(last -> last + 1).orElse(0L);
         var messages = new GenericDomainEventMessage<?>[events.length];
         for (int n = 0; n < events.length; n++) {

@@ -25,6 +25,11 @@ public sealed interface AdminEvent extends Event {
         return streamOf(by().id());
     }
 
+    /** What is about a chat without being an event of it. */
+    interface AboutChat {
+        ChatId chatId();
+    }
+
     /** An admin signed in. */
     record AdminSignedIn(Actor by, Instant at) implements AdminEvent {}
 
@@ -61,7 +66,7 @@ public sealed interface AdminEvent extends Event {
      * @param format "json" or "html"
      */
     record PersonExported(Actor by, Instant at, ChatId chatId, String format)
-            implements AdminEvent {}
+            implements AdminEvent, AboutChat {}
 
     /** An admin had a read model built anew. */
     record ReadModelRebuildRequested(Actor by, Instant at, String readModel) implements AdminEvent {
@@ -82,7 +87,7 @@ public sealed interface AdminEvent extends Event {
      */
     record ChatParked(
             Actor by, Instant at, String follower, ChatId chatId, long fromSequence, String reason)
-            implements AdminEvent {
+            implements AdminEvent, AboutChat {
 
         @Override
         public String stream() {
@@ -92,7 +97,7 @@ public sealed interface AdminEvent extends Event {
 
     /** An admin had a chat projected anew that a read model could not go on with. */
     record ParkedChatRetried(Actor by, Instant at, String readModel, ChatId chatId)
-            implements AdminEvent {
+            implements AdminEvent, AboutChat {
 
         @Override
         public String stream() {

@@ -9,7 +9,7 @@ import java.util.UUID;
  *
  * @param position its place in the whole log
  * @param stream what it belongs to
- * @param chatId the chat it happened in; null if it happened outside of chats
+ * @param chatId the chat it happened in or is about; null if it has to do with none
  */
 public record AuditEntry(
         long position,

@@ -80,8 +80,8 @@ public final class AdminLog {
     }
 
     private Optional<Instant> newestLike(AdminEvent act) {
-        var selection = new EventSelection(EventTypes.of(act), null, act.stream(), null, null);
-        return log.readBackward(selection, 0, Long.MAX_VALUE, 1).stream()
+        EventSelection alike = EventSelection.ofType(EventTypes.of(act));
+        return log.readStreamBackward(act.stream(), alike, 0, Long.MAX_VALUE, 1).stream()
                 .findFirst()
                 .map(ChainedEvent::at);
     }

@@ -1,7 +1,6 @@
 package chat.parley.command.admin;
 
 import chat.parley.api.Actor;
-import chat.parley.api.AdminEvent;
 import chat.parley.api.AdminEvent.ChatParked;
 import chat.parley.api.ChatId;
 import chat.parley.log.EventLog;
@@ -31,8 +30,8 @@ final class WhenChatIsParkedThenRecordIt implements SmartLifecycle {
             LoggerFactory.getLogger(WhenChatIsParkedThenRecordIt.class);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
-    /** More than chats can be parked within a millisecond. */
-    private static final int AT_THE_SAME_TIME = 1_000;
+    /** More than there are followers to park a chat within a millisecond. */
+    private static final int AT_THE_SAME_TIME = 100;
 
     private final ParkedStreams parkedStreams;
     private final AdminLog adminLog;
@@ -95,10 +94,10 @@ final class WhenChatIsParkedThenRecordIt implements SmartLifecycle {
     }
 
     private boolean isInTheLog(ChatParked event) {
-        EventSelection atThatTime =
-                new EventSelection(
-                        "ChatParked", null, AdminEvent.INSTALLATION, event.at(), event.at());
-        return log.readBackward(atThatTime, 0, Long.MAX_VALUE, AT_THE_SAME_TIME).stream()
+        EventSelection atThatTime = new EventSelection("ChatParked", null, event.at(), event.at());
+        return log
+                .readActsAbout(event.chatId(), atThatTime, Long.MAX_VALUE, AT_THE_SAME_TIME)
+                .stream()
                 .anyMatch(chained -> event.equals(chained.event()));
     }
 

@@ -109,7 +109,7 @@ class WhenChatIsParkedThenRecordItTest {
     }
 
     private List<Event> recorded() {
-        EventSelection all = new EventSelection("ChatParked", null, null, null, null);
+        EventSelection all = EventSelection.ofType("ChatParked");
         return node.log().readBackward(all, 0, Long.MAX_VALUE, 1_000).stream()
                 .map(ChainedEvent::event)
                 .toList();

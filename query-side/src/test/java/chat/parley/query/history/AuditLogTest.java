@@ -2,6 +2,9 @@ package chat.parley.query.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.parley.api.Actor;
+import chat.parley.api.AdminEvent;
+import chat.parley.api.AdminEvent.PersonExported;
 import chat.parley.api.AuditEntry;
 import chat.parley.api.ChatId;
 import chat.parley.api.HistoryEntry.HistoryActor;
@@ -15,16 +18,20 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 class AuditLogTest {
 
     private static final int EVENTS = 150;
+    private static final EventSelection EVERYTHING = select(null, null, null, null);
 
     private static QueryNode node;
     private static RandomChats chats;
@@ -34,7 +41,7 @@ class AuditLogTest {
         node = new QueryNode();
         chats = new RandomChats(1, 5);
         for (int n = 1; n < EVENTS; n++) {
-            node.append(chats.next());
+            node.append(n % 10 == 0 ? actAbout(chats.chats().get(n % 3)) : chats.next());
             if (n == EVENTS / 2) {
                 Poison.append(node.database(), chats.chats().getFirst().toString());
             }
@@ -51,34 +58,45 @@ class AuditLogTest {
     @ValueSource(longs = {1, 7, 50, 149, 150, 151, 100_000})
     void everySelectionIsWholeInItsOrder(long window) {
         AuditLog auditLog = new AuditLog(node.log(), window);
-        String chat = chats.chats().getFirst().toString();
+        ChatId chat = chats.chats().getFirst();
         Instant middle = everything().get(EVENTS / 2).event().at();
 
-        check(auditLog, select(null, null, null, null, null), _ -> true);
+        check(auditLog, EVERYTHING, _ -> true);
         check(
                 auditLog,
-                select("ChatStarted", null, null, null, null),
+                EventSelection.ofType("ChatStarted"),
                 entry -> entry.event().type().equals("ChatStarted"));
         check(
                 auditLog,
-                select("MessageSent", "MARA@example.com", null, null, null),
+                select("MessageSent", "MARA@example.com", null, null),
                 entry ->
                         entry.event().type().equals("MessageSent")
                                 && entry.event().actor().type().equals("admin"));
+        check(auditLog, chat, EVERYTHING, entry -> chat.toString().equals(entry.chatId()));
         check(
                 auditLog,
-                select(null, "user", chat, null, null),
+                chat,
+                select(null, "user", null, null),
                 entry ->
-                        chat.equals(entry.chatId()) && entry.event().actor().type().equals("user"));
+                        chat.toString().equals(entry.chatId())
+                                && entry.event().actor().type().equals("user"));
         check(
                 auditLog,
-                select(null, null, null, middle, null),
+                chat,
+                EventSelection.ofType("PersonExported"),
+                entry ->
+                        chat.toString().equals(entry.chatId())
+                                && entry.event().type().equals("PersonExported"));
+        check(auditLog, new ChatId(UUID.randomUUID()), EVERYTHING, _ -> false);
+        check(
+                auditLog,
+                select(null, null, middle, null),
                 entry -> !entry.event().at().isBefore(middle));
         check(
                 auditLog,
-                select(null, null, null, null, middle),
+                select(null, null, null, middle),
                 entry -> !entry.event().at().isAfter(middle));
-        check(auditLog, select("NoSuchEvent", null, null, null, null), _ -> false);
+        check(auditLog, EventSelection.ofType("NoSuchEvent"), _ -> false);
     }
 
     @Test
@@ -109,46 +127,72 @@ class AuditLogTest {
         assertThat(node.get(History.class).of(chat)).contains(unreadable.event());
     }
 
+    @Test
+    void theIndexHoldsAllActsAboutChats() {
+        String index =
+                new JdbcTemplate(node.database())
+                        .queryForObject(
+                                "SELECT pg_get_indexdef('event_log_about_chat'::regclass)",
+                                String.class);
+
+        assertThat(index.substring(index.indexOf("WHERE")).split("'"))
+                .contains(
+                        Stream.of(AdminEvent.class.getPermittedSubclasses())
+                                .filter(AdminEvent.AboutChat.class::isAssignableFrom)
+                                .map(Class::getSimpleName)
+                                .toArray(String[]::new));
+    }
+
+    private static PersonExported actAbout(ChatId chat) {
+        Actor admin = Actor.admin(UUID.randomUUID(), "Linus", "linus@example.com");
+        return new PersonExported(admin, Instant.parse("2026-11-22T10:00:30Z"), chat, "json");
+    }
+
     private static void check(
             AuditLog auditLog, EventSelection selection, Predicate<AuditEntry> wanted) {
+        check(auditLog, null, selection, wanted);
+    }
+
+    private static void check(
+            AuditLog auditLog,
+            ChatId chat,
+            EventSelection selection,
+            Predicate<AuditEntry> wanted) {
         List<AuditEntry> expected = everything().stream().filter(wanted).toList();
         for (int limit : List.of(1, 4, 50)) {
-            assertThat(byPages(auditLog, selection, limit)).isEqualTo(expected);
+            assertThat(byPages(auditLog, chat, selection, limit)).isEqualTo(expected);
         }
         List<AuditEntry> all = new ArrayList<>();
-        auditLog.forEach(selection, auditLog.head(), all::add);
+        auditLog.forEach(chat, selection, auditLog.head(), all::add);
         assertThat(all).isEqualTo(expected);
         List<AuditEntry> older = new ArrayList<>();
-        auditLog.forEach(selection, 60, older::add);
+        auditLog.forEach(chat, selection, 60, older::add);
         assertThat(older)
                 .isEqualTo(expected.stream().filter(entry -> entry.position() <= 60).toList());
     }
 
     private static List<AuditEntry> byPages(
-            AuditLog auditLog, EventSelection selection, int limit) {
+            AuditLog auditLog, ChatId chat, EventSelection selection, int limit) {
         List<AuditEntry> entries = new ArrayList<>();
-        Long before = null;
+        AuditLog.Place place = null;
         do {
-            AuditLog.Page page = auditLog.page(selection, before, limit);
+            AuditLog.Page page = auditLog.page(chat, selection, place, limit);
             assertThat(page.entries()).hasSizeLessThanOrEqualTo(limit);
             entries.addAll(page.entries());
-            before = page.next();
-        } while (before != null);
+            place = page.next();
+        } while (place != null);
         return entries;
     }
 
     /** Newest first. */
     private static List<AuditEntry> everything() {
         List<AuditEntry> entries =
-                new AuditLog(node.log())
-                        .page(select(null, null, null, null, null), null, EVENTS)
-                        .entries();
+                new AuditLog(node.log()).page(null, EVERYTHING, null, EVENTS).entries();
         assertThat(entries).hasSize(EVENTS);
         return entries;
     }
 
-    private static EventSelection select(
-            String type, String actor, String stream, Instant from, Instant to) {
-        return new EventSelection(type, actor, stream, from, to);
+    private static EventSelection select(String type, String actor, Instant from, Instant to) {
+        return new EventSelection(type, actor, from, to);
     }
 }

@@ -77,11 +77,14 @@ final class AuditController {
     @Parameter(
             in = ParameterIn.QUERY,
             name = "actor",
-            description = "Whose doing it was: user, admin or system, or an id or e-mail address",
+            description =
+                    "Whose doing it was: user, admin or system, or an id or e-mail address. Nobody"
+                            + " knows whose a failed sign-in was, so that is found by its type.",
             schema = @Schema(type = "string"))
     @Parameter(
             in = ParameterIn.QUERY,
             name = "chat",
+            description = "The chat it happened in, or that an act outside of chats was about",
             schema = @Schema(type = "string", format = "uuid"))
     @Parameter(
             in = ParameterIn.QUERY,
@@ -107,7 +110,8 @@ final class AuditController {
             })
     ResponseEntity<List<AuditRow>> page(HttpServletRequest request) {
         AuditQuery query = AuditQuery.of(Parameters.of(request), links);
-        AuditLog.Page page = auditLog.page(query.selection(), query.before(), query.limit());
+        AuditLog.Page page =
+                auditLog.page(query.chat(), query.selection(), query.place(), query.limit());
         ResponseEntity.BodyBuilder answer = ResponseEntity.ok();
         if (page.next() != null) {
             answer.header(HttpHeaders.LINK, query.next(links, page.next()));
@@ -171,7 +175,11 @@ final class AuditController {
         response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment");
         Writer writer = new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8);
         writer.write(header);
-        auditLog.forEach(query.selection(), upTo, entry -> write(writer, line.apply(entry)));
+        auditLog.forEach(
+                query.chat(),
+                query.selection(),
+                upTo,
+                entry -> write(writer, line.apply(entry)));
         writer.flush();
     }
 

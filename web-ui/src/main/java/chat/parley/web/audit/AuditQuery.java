@@ -1,6 +1,8 @@
 package chat.parley.web.audit;
 
+import chat.parley.api.ChatId;
 import chat.parley.log.EventSelection;
+import chat.parley.query.history.AuditLog;
 import chat.parley.web.paging.PageLinks;
 import chat.parley.web.problem.InvalidRequest;
 import chat.parley.web.problem.PageParameters;
@@ -17,10 +19,14 @@ import java.util.UUID;
  * What a request asks of the audit log, read strictly whether the answer is a page or a download.
  *
  * @param listing the filters that were given, as they came
- * @param before only events before this position; null for the newest
+ * @param place where the page before this one ended; null for the newest events
  */
 record AuditQuery(
-        EventSelection selection, PageLinks.Listing listing, @Nullable Long before, int limit) {
+        @Nullable ChatId chat,
+        EventSelection selection,
+        PageLinks.Listing listing,
+        AuditLog.@Nullable Place place,
+        int limit) {
 
     private static final String PATH = "/admin/events";
     private static final String AN_ADDRESS = "(an e-mail address)";
@@ -39,7 +45,6 @@ record AuditQuery(
                 new EventSelection(
                         parameters.filled("type"),
                         parameters.filled("actor"),
-                        chat == null ? null : chat.toString(),
                         parameters.instant("from"),
                         parameters.instant("to"));
         Map<String, String> filters = new LinkedHashMap<>();
@@ -52,9 +57,10 @@ record AuditQuery(
         PageLinks.Listing listing = new PageLinks.Listing(PATH, filters);
         long[] place = links.place(listing, parameters);
         return new AuditQuery(
+                chat == null ? null : new ChatId(chat),
                 selection,
                 listing,
-                place == null ? null : place[0],
+                place == null ? null : new AuditLog.Place(place[0], place[1]),
                 PageParameters.limit(parameters, LISTED));
     }
 
@@ -68,8 +74,8 @@ record AuditQuery(
         return new PageLinks.Listing(PATH, kept).query();
     }
 
-    /** The value of the header {@code Link} that leads to what stands before a position. */
-    String next(PageLinks links, long position) {
-        return links.next(listing, limit, position);
+    /** The value of the header {@code Link} that leads to the page that begins at a place. */
+    String next(PageLinks links, AuditLog.Place place) {
+        return links.next(listing, limit, place.position(), place.sequence());
     }
 }

@@ -210,8 +210,10 @@ class AuditedActsTest {
 
         assertThat(told("PersonExported")).hasSize(before + 1);
         JsonNode told = told("PersonExported").getFirst();
-        assertThat(told.path("chat_id").isNull()).isTrue();
+        assertThat(told.path("chat_id").asString()).isEqualTo(chat);
         assertThat(told.path("details").path("chat_id").asString()).isEqualTo(chat);
+        assertThat(rows("/admin/events?limit=200&chat=" + chat)).contains(told);
+        assertThat(rows("/admin/events?chat=" + UUID.randomUUID())).isEmpty();
         assertThat(told.path("details").path("format").asString()).isEqualTo(format);
     }
 

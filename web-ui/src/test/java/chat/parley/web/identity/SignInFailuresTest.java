@@ -142,11 +142,11 @@ class SignInFailuresTest {
 
     /** Oldest first. */
     private static List<AdminSignInFailed> told(UUID account) {
-        var selection =
-                new EventSelection(null, null, AdminEvent.streamOf(account.toString()), null, null);
+        String stream = AdminEvent.streamOf(account.toString());
+        EventSelection all = new EventSelection(null, null, null, null);
         return server
                 .bean(EventLog.class)
-                .readBackward(selection, 0, Long.MAX_VALUE, 100)
+                .readStreamBackward(stream, all, 0, Long.MAX_VALUE, 100)
                 .reversed()
                 .stream()
                 .map(chained -> (AdminSignInFailed) chained.event())
