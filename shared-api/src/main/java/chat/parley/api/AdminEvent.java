@@ -54,8 +54,8 @@ public sealed interface AdminEvent extends Event {
      * An admin took events of all streams out of Parley.
      *
      * @param format "csv" or "jsonl"
-     * @param selection the query string that chose them, without e-mail addresses; personal all the
-     *     same, for it says whom an admin looked at
+     * @param selection the query string that chose them, without any text that somebody typed;
+     *     personal all the same, for it says whom an admin looked at
      */
     record EventsExported(Actor by, Instant at, String format, @Nullable String selection)
             implements AdminEvent {}

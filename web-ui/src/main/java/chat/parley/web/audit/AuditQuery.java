@@ -2,6 +2,7 @@ package chat.parley.web.audit;
 
 import chat.parley.api.ChatId;
 import chat.parley.log.EventSelection;
+import chat.parley.log.EventTypes;
 import chat.parley.query.history.AuditLog;
 import chat.parley.web.paging.PageLinks;
 import chat.parley.web.problem.InvalidRequest;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
  * What a request asks of the audit log, read strictly whether the answer is a page or a download.
@@ -29,7 +31,12 @@ record AuditQuery(
         int limit) {
 
     private static final String PATH = "/admin/events";
-    private static final String AN_ADDRESS = "(an e-mail address)";
+
+    /** Stands for whatever somebody typed. */
+    private static final String A_TEXT = "(a text)";
+
+    private static final Pattern SIDE_OR_ID =
+            Pattern.compile("user|admin|system|\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
 
     private static final List<String> FILTERS = List.of("type", "actor", "chat", "from", "to");
     private static final int LISTED = 50;
@@ -65,12 +72,15 @@ record AuditQuery(
     }
 
     /**
-     * The filters as a query string, to be kept for ever; null if everything was asked for. That an
-     * address was asked for is told, but not which: its owner may be forgotten one day.
+     * The filters as a query string, to be kept for ever; null if everything was asked for. Of an
+     * address or any other text it only tells that there was one: whom it names may be forgotten
+     * one day.
      */
     @Nullable String queryString() {
         Map<String, String> kept = new LinkedHashMap<>(listing.parameters());
-        kept.computeIfPresent("actor", (_, actor) -> actor.contains("@") ? AN_ADDRESS : actor);
+        kept.computeIfPresent("type", (_, type) -> EventTypes.ALL.contains(type) ? type : A_TEXT);
+        kept.computeIfPresent(
+                "actor", (_, actor) -> SIDE_OR_ID.matcher(actor).matches() ? actor : A_TEXT);
         return new PageLinks.Listing(PATH, kept).query();
     }
 

@@ -120,7 +120,7 @@ class AuditedActsTest {
         JsonNode told = told("EventsExported").getFirst();
         assertThat(told.path("details").path("format").asString()).isEqualTo(format);
         assertThat(told.path("details").path("selection").asString())
-                .isEqualTo("type=ChatStarted&actor=%28an%20e-mail%20address%29&chat=" + chat);
+                .isEqualTo("type=ChatStarted&actor=%28a%20text%29&chat=" + chat);
         assertThat(told.path("actor").path("email").asString()).isEqualTo(AdminClient.EMAIL);
 
         admin.get("/admin/events?limit=1", "Accept", type);
@@ -145,6 +145,22 @@ class AuditedActsTest {
         }
 
         assertThat(told("EventsExported")).hasSize(before + acts.size());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "actor=user, actor=user",
+        "actor=system&from=2026-11-22T10:15:30Z, actor=system&from=2026-11-22T10%3A15%3A30Z",
+        "actor=0B8F9A2C-7d41-4c1e-8a57-5b1d2c3e4f60, actor=0B8F9A2C-7d41-4c1e-8a57-5b1d2c3e4f60",
+        "actor=ada@example.com, actor=%28a%20text%29",
+        "actor=Ada%20Lovelace, actor=%28a%20text%29",
+        "type=Ada&actor=users, type=%28a%20text%29&actor=%28a%20text%29"
+    })
+    void whatSomebodyTypedIsNotKeptWithAnExport(String selection, String kept) {
+        admin.get("/admin/events?" + selection, "Accept", LINES);
+
+        JsonNode told = told("EventsExported").getFirst();
+        assertThat(told.path("details").path("selection").asString()).isEqualTo(kept);
     }
 
     @Test
