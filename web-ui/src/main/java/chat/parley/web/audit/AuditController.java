@@ -22,6 +22,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -133,10 +134,7 @@ final class AuditController {
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
-        AuditQuery query = AuditQuery.of(Parameters.of(request), links);
-        long upTo = record(admin, "jsonl", query);
-        response.setContentType(NDJSON);
-        write(response, query, upTo, "", this::jsonLine);
+        export(new Format("jsonl", NDJSON, "", this::jsonLine), admin, request, response);
     }
 
     @Hidden
@@ -146,40 +144,54 @@ final class AuditController {
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
-        AuditQuery query = AuditQuery.of(Parameters.of(request), links);
-        long upTo = record(admin, "csv", query);
-        response.setContentType(CSV + ";charset=UTF-8");
-        write(response, query, upTo, CsvLine.HEADER, this::csvLine);
+        export(
+                new Format("csv", CSV + ";charset=UTF-8", CsvLine.HEADER, this::csvLine),
+                admin,
+                request,
+                response);
     }
 
-    /** Nothing leaves before it is on record that it did. Returns how far it is to go. */
-    private long record(AdminPrincipal admin, String format, AuditQuery query) {
+    private record Format(
+            String name, String contentType, String header, Function<AuditEntry, String> line) {}
+
+    /** Nothing leaves before it is on record that it did; to HEAD, nothing does. */
+    private void export(
+            Format format,
+            AdminPrincipal admin,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        AuditQuery query = AuditQuery.of(Parameters.of(request), links);
+        if (HttpMethod.HEAD.matches(request.getMethod())) {
+            describe(response, format);
+            return;
+        }
         long upTo = auditLog.head();
         adminLog.record(
                 new EventsExported(
                         admin.actor(),
                         clock.instant().truncatedTo(ChronoUnit.MILLIS),
-                        format,
+                        format.name(),
                         query.queryString()));
-        return upTo;
+        describe(response, format);
+        write(response, query, upTo, format);
+    }
+
+    private static void describe(HttpServletResponse response, Format format) {
+        response.setContentType(format.contentType());
+        response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment");
     }
 
     /** On the request's own thread: an asynchronous answer would be broken off after a while. */
-    private void write(
-            HttpServletResponse response,
-            AuditQuery query,
-            long upTo,
-            String header,
-            Function<AuditEntry, String> line)
+    private void write(HttpServletResponse response, AuditQuery query, long upTo, Format format)
             throws IOException {
-        response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment");
         Writer writer = new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8);
-        writer.write(header);
+        writer.write(format.header());
         auditLog.forEach(
                 query.chat(),
                 query.selection(),
                 upTo,
-                entry -> write(writer, line.apply(entry)));
+                entry -> write(writer, format.line().apply(entry)));
         writer.flush();
     }
 

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -170,6 +171,20 @@ class AuditedActsTest {
         admin.get("/admin/events");
         admin.get("/admin/events?chat=nonsense", "Accept", CSV);
         new AdminClient(one.uri()).get("/admin/events", "Accept", CSV);
+
+        assertThat(told("EventsExported")).hasSize(before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {LINES, CSV})
+    void askingForTheHeadersOfAnExportIsNone(String type) {
+        int before = told("EventsExported").size();
+
+        HttpResponse<String> answer = head("/admin/events", type);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith(type);
+        assertThat(answer.headers().firstValue("Content-Disposition")).hasValue("attachment");
+        assertThat(head("/admin/events?chat=nonsense", type).statusCode()).isEqualTo(400);
 
         assertThat(told("EventsExported")).hasSize(before);
     }
@@ -346,6 +361,10 @@ class AuditedActsTest {
                                         "Bearer " + Tokens.of("ada"))
                                 .GET());
         return json.readTree(answer.body()).path("id").asString();
+    }
+
+    private HttpResponse<String> head(String path, String accept) {
+        return admin.send(admin.request(path, "Accept", accept).HEAD());
     }
 
     private String adminId() {
