@@ -5,6 +5,7 @@ import { useConnection, useDashboard } from './dashboard-context'
 import { auditPath, listPath, readModelsPath, type SidebarPlace } from './places'
 import styles from './sidebar.module.css'
 import { texts } from './texts'
+import { ActionButton } from './ui/action-button'
 import { Avatar } from './ui/avatar'
 import { Icon } from './ui/icon'
 
@@ -84,16 +85,15 @@ function SignOut() {
   const leave = useMutation({ mutationFn: signOut, onSuccess: goToSignIn })
   return (
     <>
-      <button
-        type="button"
-        className="btn ghost icon"
+      <ActionButton
+        className="ghost icon"
         aria-label={texts.signOut}
         title={texts.signOut}
-        disabled={leave.isPending}
+        isBusy={leave.isPending}
         onClick={() => leave.mutate()}
       >
         <Icon name="signOut" />
-      </button>
+      </ActionButton>
       {leave.isError && (
         <p className={styles.failure} role="alert">
           {texts.signOutFailed}

@@ -8,6 +8,7 @@ import { useDashboard } from '../dashboard-context'
 import { isMissing, sentenceOf, sentenceOfProblem } from '../failures'
 import { listPath, type Place } from '../places'
 import { texts } from '../texts'
+import { ActionButton } from '../ui/action-button'
 import { Avatar } from '../ui/avatar'
 import { Icon } from '../ui/icon'
 import { Notice } from '../ui/notice'
@@ -168,15 +169,10 @@ function ArchiveButton({ chat }: { chat: AdminChat }) {
           {failed} {sentenceOf(change.error)}
         </p>
       )}
-      <button
-        type="button"
-        className="btn"
-        disabled={change.isPending}
-        onClick={() => change.mutate(!chat.archived)}
-      >
+      <ActionButton isBusy={change.isPending} onClick={() => change.mutate(!chat.archived)}>
         <Icon name={chat.archived ? 'restore' : 'archive'} />
         {chat.archived ? texts.conversation.restore : texts.conversation.archive}
-      </button>
+      </ActionButton>
     </>
   )
 }

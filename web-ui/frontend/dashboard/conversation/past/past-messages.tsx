@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef } from 'react'
 import type { AdminChat } from '../../../client/wire'
 import { texts } from '../../texts'
+import { ActionButton } from '../../ui/action-button'
 import { TimelineItemView } from '../message-list'
 import styles from '../message-list.module.css'
 import { timelineOf } from '../timeline'
@@ -41,7 +42,11 @@ export function PastMessages({ chat, at, past }: PastMessagesProps) {
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard */}
       <div className={styles.scroller} ref={scroller} tabIndex={0}>
         <div className={styles.content}>
-          <Beginning chat={chat} past={past} />
+          <Beginning
+            chat={chat}
+            past={past}
+            onLoad={() => scroller.current?.focus({ preventScroll: true })}
+          />
           {timelineOf(state, firstUnviewed(state)).map(item => (
             <TimelineItemView key={item.key} item={item} chat={chat} observe={unobserved} />
           ))}
@@ -51,15 +56,25 @@ export function PastMessages({ chat, at, past }: PastMessagesProps) {
   )
 }
 
-function Beginning({ chat, past }: Pick<PastMessagesProps, 'chat' | 'past'>) {
+interface BeginningProps extends Pick<PastMessagesProps, 'chat' | 'past'> {
+  /** The button may go once older messages are there. */
+  onLoad: () => void
+}
+
+function Beginning({ chat, past, onLoad }: BeginningProps) {
   const first = chat.messages[0]?.sequence ?? 1
   if (first === 1) return <p className={styles.beginning}>{texts.conversation.beginning}</p>
+  function load() {
+    onLoad()
+    past.loadOlder?.()
+  }
+
   return (
     <p className={styles.beginning} role={past.olderFailed ? 'alert' : undefined}>
       {past.olderFailed && `${texts.conversation.olderFailed} `}
-      <button type="button" className="btn" disabled={!past.loadOlder} onClick={() => past.loadOlder?.()}>
+      <ActionButton isBusy={!past.loadOlder} onClick={load}>
         {past.olderFailed ? texts.retry : texts.past.older}
-      </button>
+      </ActionButton>
     </p>
   )
 }
