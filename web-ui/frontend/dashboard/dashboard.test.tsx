@@ -308,6 +308,16 @@ describe('a conversation', () => {
     expect((await row('Ada')).textContent).toContain('still broken')
   })
 
+  it('has details that give the focus back when they are closed', async () => {
+    const ada = server.chat(['hi'], { user: 'Ada' })
+    openDashboard(`/admin/inbox/${ada.id}`)
+    await userEvent.click(await screen.findByRole('button', { name: 'Details' }))
+    const close = screen.getByRole('button', { name: 'Close details' })
+    expect(document.activeElement).toBe(close)
+    await userEvent.click(close)
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Details' }))
+  })
+
   it('has a history with who, what and the details, and it grows', async () => {
     const ada = server.chat(['hi'], { user: 'Ada', email: 'ada@test' })
     openDashboard(`/admin/inbox/${ada.id}`)

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { Link, useSearchParams } from 'wouter'
 import { fetchChat } from './admin-api'
 import { Conversation } from './conversation/conversation'
@@ -58,6 +58,7 @@ function OpenChat({ place, chatId }: { place: Place; chatId: string }) {
   const isShowingDetails = search.has('details')
   const at = search.get('at')
   const moment = at === null ? {} : { at }
+  const detailsButton = useRef<HTMLButtonElement>(null)
 
   if (!chat.data) {
     return (
@@ -76,12 +77,14 @@ function OpenChat({ place, chatId }: { place: Place; chatId: string }) {
       <Conversation
         chat={chat.data}
         place={place}
+        detailsButton={detailsButton}
         onShowDetails={() => setSearch({ ...moment, details: '' })}
       />
       <Details
         chat={chat.data}
         name={personName(chat.data)}
         isShown={isShowingDetails}
+        opener={detailsButton}
         onClose={() => setSearch(moment, { replace: true })}
       />
     </>

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useMemo, useState, useSyncExternalStore } from 'react'
+import { type RefObject, useMemo, useState, useSyncExternalStore } from 'react'
 import { Link } from 'wouter'
 import { ProblemError } from '../../client/http'
 import type { AdminChat } from '../../client/wire'
@@ -24,10 +24,11 @@ import { type Past, usePast } from './past/use-past'
 interface ConversationProps {
   chat: AdminChat
   place: Place
+  detailsButton: RefObject<HTMLButtonElement | null>
   onShowDetails: () => void
 }
 
-export function Conversation({ chat, place, onShowDetails }: ConversationProps) {
+export function Conversation({ chat, place, detailsButton, onShowDetails }: ConversationProps) {
   const { conversations } = useDashboard()
   const isErased = chat.erased_at !== null
   // biome-ignore lint/correctness/useExhaustiveDependencies: with an erasure another client takes over
@@ -72,15 +73,18 @@ export function Conversation({ chat, place, onShowDetails }: ConversationProps) 
           type="button"
           className="btn ghost icon"
           aria-label={texts.past.travel}
+          title={texts.past.travel}
           aria-expanded={isTravelling}
           onClick={toggleBar}
         >
           <Icon name="clock" />
         </button>
         <button
+          ref={detailsButton}
           type="button"
           className={`btn ghost icon ${styles.details}`}
           aria-label={texts.conversation.details}
+          title={texts.conversation.details}
           onClick={onShowDetails}
         >
           <Icon name="person" />

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect, useRef } from 'react'
+import { type KeyboardEvent, type RefObject, useEffect, useRef } from 'react'
 import type { AdminChat } from '../../client/wire'
 import { texts } from '../texts'
 import { Avatar } from '../ui/avatar'
@@ -15,17 +15,21 @@ interface DetailsProps {
   name: string
   /** Counts only where there is no room for them beside the conversation. */
   isShown: boolean
+  /** The button that shows them, which the focus goes back to. */
+  opener: RefObject<HTMLElement | null>
   onClose: () => void
 }
 
 /** Who the user is, and all that happened in the chat. */
-export function Details({ chat, name, isShown, onClose }: DetailsProps) {
+export function Details({ chat, name, isShown, opener, onClose }: DetailsProps) {
   const history = useHistory(chat)
   const firstContact = history.data?.[0]?.at
   const closeButton = useRef<HTMLButtonElement>(null)
   useEffect(() => {
-    if (isShown) closeButton.current?.focus()
-  }, [isShown])
+    if (!isShown) return
+    closeButton.current?.focus()
+    return () => opener.current?.focus()
+  }, [isShown, opener])
 
   function keyPressed(event: KeyboardEvent) {
     if (event.key === 'Escape' && isShown) onClose()
