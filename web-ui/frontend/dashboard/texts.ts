@@ -265,7 +265,6 @@ export const texts = {
     title: (name: string) => `Erase ${name}?`,
     consequences:
       'Everything personal in this conversation is erased for ever: who they are, what was said, and e-mails about it. The history keeps that it happened, when and by whom. Backups are not reached.',
-    confirm: (confirmation: string) => `Type ${confirmation} to confirm`,
     keep: 'Keep',
     confirmed: 'Erase for ever',
     failed: 'The person could not be erased.',
@@ -275,6 +274,8 @@ export const texts = {
     download: 'Download the certificate',
   },
 
+  /** Around what has to be typed. */
+  confirm: { type: 'Type', toConfirm: 'to confirm' },
   visitor: (mark: string) => `Visitor ${mark}`,
   retry: 'Try again',
 

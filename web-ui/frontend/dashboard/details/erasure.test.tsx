@@ -36,6 +36,9 @@ it('erases a person once the address is typed, and nothing of the person is left
   expect(screen.queryByRole('textbox', { name: 'Reply' })).toBeNull()
   expect(screen.queryByRole('button', { name: 'Archive' })).toBeNull()
   await screen.findByText('Person erased')
+  await waitFor(() =>
+    expect(document.activeElement?.textContent).toContain('The certificate is being prepared'),
+  )
   await waitFor(() => {
     for (const gone of ['Ada', 'ada@test', 'usr_1', 'my secret']) {
       expect(document.body.textContent).not.toContain(gone)
@@ -73,6 +76,7 @@ it('keeps the person when the dialog is left, and says why an erasure failed', a
   await userEvent.click(erase.getByRole('button', { name: 'Keep' }))
   await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull())
   expect(ada.erased_at).toBeNull()
+  expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Erase person…' }))
 })
 
 it('forgets at once what another admin erases, and does not say that it was seen', async () => {

@@ -1,18 +1,20 @@
-import { AlertDialog } from '@base-ui/react/alert-dialog'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { type SubmitEvent, useId, useState } from 'react'
+import { useMutation, useMutationState, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useRef, useState } from 'react'
 import { adminRequest } from '../../client/chat-api'
 import type { AdminChat } from '../../client/wire'
 import { certificatePath, erase } from '../admin-api'
 import { useDashboard } from '../dashboard-context'
 import { isMissing, sentenceOf } from '../failures'
 import { texts } from '../texts'
+import { ConfirmDialog } from '../ui/confirm-dialog'
 import { personName } from '../ui/person'
 import { longDate } from '../ui/times'
 import styles from './erasure.module.css'
 import { forgetPerson } from './forget-person'
 
 const CERTIFICATE_POLL_MS = 2_000
+
+const erasing = (id: string) => ['erase', id]
 
 /** The way to forget a person, and afterwards the certificate that it was done. */
 export function Erasure({ chat }: { chat: AdminChat }) {
@@ -25,77 +27,50 @@ export function Erasure({ chat }: { chat: AdminChat }) {
 
 function ErasePerson({ chat }: { chat: AdminChat }) {
   const [isOpen, setIsOpen] = useState(false)
-  const [typed, setTyped] = useState('')
   const { conversations } = useDashboard()
   const queries = useQueryClient()
-  const field = useId()
   const confirmation = chat.user_email ?? chat.id
   const change = useMutation({
-    mutationFn: () => erase(chat.id, typed),
+    mutationKey: erasing(chat.id),
+    mutationFn: () => erase(chat.id, confirmation),
     onSuccess: () => {
-      setIsOpen(false)
+      close()
       forgetPerson(queries, conversations, chat.id)
       void queries.invalidateQueries({ queryKey: ['inbox'] })
     },
   })
 
-  function openChanged(open: boolean) {
-    setIsOpen(open)
-    setTyped('')
-    change.reset()
-  }
-
-  function submitted(event: SubmitEvent) {
-    event.preventDefault()
-    change.mutate()
+  function close() {
+    setIsOpen(false)
+    if (change.isError) change.reset()
   }
 
   return (
-    <AlertDialog.Root open={isOpen} onOpenChange={openChanged}>
-      <AlertDialog.Trigger className="btn">{texts.erasure.erase}</AlertDialog.Trigger>
-      <AlertDialog.Portal>
-        <AlertDialog.Backdrop className={styles.backdrop} />
-        <AlertDialog.Popup className={styles.dialog}>
-          <form onSubmit={submitted}>
-            <AlertDialog.Title className={styles.title}>
-              {texts.erasure.title(personName(chat))}
-            </AlertDialog.Title>
-            <AlertDialog.Description className={styles.consequences}>
-              {texts.erasure.consequences}
-            </AlertDialog.Description>
-            <label htmlFor={field}>{texts.erasure.confirm(confirmation)}</label>
-            <input
-              id={field}
-              value={typed}
-              autoComplete="off"
-              autoCapitalize="off"
-              spellCheck={false}
-              onChange={event => setTyped(event.target.value)}
-            />
-            {change.isError && (
-              <p className={styles.failure} role="alert">
-                {texts.erasure.failed} {sentenceOf(change.error)}
-              </p>
-            )}
-            <div className={styles.actions}>
-              <AlertDialog.Close className="btn">{texts.erasure.keep}</AlertDialog.Close>
-              <button
-                type="submit"
-                className={`btn ${styles.danger}`}
-                disabled={typed !== confirmation || change.isPending}
-              >
-                {texts.erasure.confirmed}
-              </button>
-            </div>
-          </form>
-        </AlertDialog.Popup>
-      </AlertDialog.Portal>
-    </AlertDialog.Root>
+    <>
+      <button type="button" className="btn" aria-haspopup="dialog" onClick={() => setIsOpen(true)}>
+        {texts.erasure.erase}
+      </button>
+      {isOpen && (
+        <ConfirmDialog
+          title={texts.erasure.title(personName(chat))}
+          consequences={texts.erasure.consequences}
+          word={confirmation}
+          keep={texts.erasure.keep}
+          confirm={texts.erasure.confirmed}
+          isDangerous
+          isPending={change.isPending}
+          failure={change.isError ? `${texts.erasure.failed} ${sentenceOf(change.error)}` : null}
+          onConfirm={() => change.mutate()}
+          onClose={close}
+        />
+      )}
+    </>
   )
 }
 
 function Certificate({ id, erasedAt }: { id: string; erasedAt: string }) {
   const path = certificatePath(id)
+  const region = useFocusOnceErased(id)
   const certificate = useQuery({
     queryKey: ['certificate', id],
     queryFn: async () => {
@@ -109,7 +84,7 @@ function Certificate({ id, erasedAt }: { id: string; erasedAt: string }) {
     refetchInterval: ({ state }) => (state.data ? false : CERTIFICATE_POLL_MS),
   })
   return (
-    <>
+    <div ref={region} tabIndex={-1}>
       <p>{texts.erasure.erasedAt(longDate(erasedAt))}</p>
       <p role="status">
         {certificate.data ? (
@@ -122,6 +97,17 @@ function Certificate({ id, erasedAt }: { id: string; erasedAt: string }) {
           texts.erasure.pending
         )}
       </p>
-    </>
+    </div>
   )
+}
+
+/** For what comes in the place of the dialog and its button: without it the focus would be nowhere. */
+function useFocusOnceErased(id: string) {
+  const region = useRef<HTMLDivElement>(null)
+  const isErasedHere =
+    useMutationState({ filters: { mutationKey: erasing(id), status: 'success' } }).length > 0
+  useEffect(() => {
+    if (isErasedHere && document.activeElement === document.body) region.current?.focus()
+  }, [isErasedHere])
+  return region
 }
