@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useRef } from 'react'
+import { useRef } from 'react'
 import { Link, useSearchParams } from 'wouter'
 import { fetchChat } from './admin-api'
 import { Conversation } from './conversation/conversation'
@@ -7,13 +7,12 @@ import { usePolling } from './dashboard-context'
 import { Details } from './details/details'
 import { isMissing, sentenceOf } from './failures'
 import { Inbox } from './inbox/inbox'
-import { unreadChats } from './inbox/inbox-pages'
-import { useInbox, useInboxPushes } from './inbox/use-inbox'
 import { listPath, type Place } from './places'
 import { Sidebar } from './sidebar'
 import { texts } from './texts'
 import { Notice } from './ui/notice'
 import { personName } from './ui/person'
+import { usePageTitle } from './use-page-title'
 import styles from './workspace.module.css'
 
 interface WorkspaceProps {
@@ -23,17 +22,13 @@ interface WorkspaceProps {
 
 /** Everything at once on a wide screen; on a narrow one the address says which step is shown. */
 export function Workspace({ place, chatId }: WorkspaceProps) {
-  useInboxPushes()
-  const unread = unreadChats(useInbox(false).data)
+  const unread = usePageTitle(place === 'archived' ? texts.archived : texts.inbox)
   const marks = [styles.workspace, chatId && styles.withChat]
-  useEffect(() => {
-    document.title = texts.documentTitle(unread, place === 'archived' ? texts.archived : texts.inbox)
-  }, [unread, place])
 
   return (
     <div className={marks.filter(Boolean).join(' ')}>
       <Sidebar place={place} unread={unread} />
-      <main className={styles.main}>
+      <main className={`${styles.main} ${styles.conversations}`}>
         <h1 className="unseen">{`${texts.product} ${texts.productArea}`}</h1>
         <Inbox place={place} selectedId={chatId} />
         {chatId ? (

@@ -2,8 +2,11 @@ import { useMutation } from '@tanstack/react-query'
 import type { Verification } from '../../client/wire'
 import { sentenceOf } from '../failures'
 import { texts } from '../texts'
+import { ActionButton } from '../ui/action-button'
+import type { Tone } from '../ui/event-look'
 import { Icon } from '../ui/icon'
 import { saveFile } from '../ui/save-file'
+import tones from '../ui/tones.module.css'
 import styles from './actions.module.css'
 import { type ExportFormat, exportEvents, type Filters, verifyHistory } from './audit-api'
 
@@ -18,56 +21,45 @@ export function Actions({ filters }: { filters: Filters }) {
   return (
     <div className={styles.actions}>
       <div className={styles.buttons}>
-        <button
-          type="button"
-          className="btn"
-          disabled={verification.isPending}
-          onClick={() => verification.mutate()}
-        >
+        <ActionButton isBusy={verification.isPending} onClick={() => verification.mutate()}>
           <Icon name="proof" />
           {texts.audit.verify}
-        </button>
+        </ActionButton>
         {(['csv', 'jsonl'] as const).map(format => (
-          <button
-            key={format}
-            type="button"
-            className="btn"
-            disabled={download.isPending}
-            onClick={() => download.mutate(format)}
-          >
+          <ActionButton key={format} isBusy={download.isPending} onClick={() => download.mutate(format)}>
             <Icon name="download" />
             {texts.audit.exportAs[format]}
-          </button>
+          </ActionButton>
         ))}
       </div>
-      <div role="status">
-        {verification.isPending && <p>{texts.audit.verifying}</p>}
-        {verification.data && <Result verification={verification.data} />}
-        {download.isPending && <p>{texts.audit.exporting}</p>}
+      <div className={styles.outcomes} role="status">
+        {verification.isPending && <Outcome>{texts.audit.verifying}</Outcome>}
+        {verification.data && (
+          <Outcome tone={verification.data.verified ? 'ok' : 'bad'}>
+            {sentenceAbout(verification.data)}
+          </Outcome>
+        )}
+        {download.isPending && <Outcome>{texts.audit.exporting}</Outcome>}
       </div>
-      <div role="alert">
+      <div className={styles.outcomes} role="alert">
         {verification.isError && (
-          <p className={styles.bad}>{`${texts.audit.verifyFailed} ${sentenceOf(verification.error)}`}</p>
+          <Outcome tone="bad">{`${texts.audit.verifyFailed} ${sentenceOf(verification.error)}`}</Outcome>
         )}
         {download.isError && (
-          <p className={styles.bad}>{`${texts.audit.exportFailed} ${sentenceOf(download.error)}`}</p>
+          <Outcome tone="bad">{`${texts.audit.exportFailed} ${sentenceOf(download.error)}`}</Outcome>
         )}
       </div>
     </div>
   )
 }
 
-function Result({
-  verification: { verified, events, first_broken: broken },
-}: {
-  verification: Verification
-}) {
-  if (verified) return <p className={styles.ok}>{texts.audit.verified(events)}</p>
-  return (
-    <p className={styles.bad}>
-      {broken ? texts.audit.broken(broken.sequence, broken.chat_id) : texts.audit.brokenSomewhere}
-    </p>
-  )
+function Outcome({ tone, children }: { tone?: Tone; children: string }) {
+  return <p className={`${styles.outcome} ${tones[tone ?? 'neutral']}`}>{children}</p>
+}
+
+function sentenceAbout({ verified, events, first_broken: broken }: Verification): string {
+  if (verified) return texts.audit.verified(events)
+  return broken ? texts.audit.broken(broken.sequence, broken.chat_id) : texts.audit.brokenSomewhere
 }
 
 const fileName = (format: ExportFormat) => `parley-events-${new Date().toISOString().slice(0, 10)}.${format}`

@@ -1,13 +1,12 @@
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import type { AuditEvent } from '../../client/wire'
 import { sentenceOf } from '../failures'
-import { unreadChats } from '../inbox/inbox-pages'
-import { useInbox, useInboxPushes } from '../inbox/use-inbox'
-import { Sidebar } from '../sidebar'
+import { Page } from '../page'
 import { texts } from '../texts'
+import { ActionButton } from '../ui/action-button'
 import { Icon } from '../ui/icon'
 import { Notice } from '../ui/notice'
-import workspace from '../workspace.module.css'
+import { useFocusOnMore } from '../ui/use-focus-on-more'
 import { Actions } from './actions'
 import { type Filters, isFiltered, noFilters } from './audit-api'
 import styles from './audit-page.module.css'
@@ -18,11 +17,6 @@ import { useAuditLog } from './use-audit-log'
 
 /** All that happened in all chats, and what admins did beside them. */
 export function AuditPage() {
-  useInboxPushes()
-  const unread = unreadChats(useInbox(false).data)
-  useEffect(() => {
-    document.title = texts.documentTitle(unread, texts.audit.title)
-  }, [unread])
   const [filters, setFilters] = useState(noFilters)
   const [selected, setSelected] = useState<AuditEvent>()
 
@@ -32,23 +26,19 @@ export function AuditPage() {
   }
 
   return (
-    <div className={workspace.workspace}>
-      <Sidebar place="audit" unread={unread} />
-      <main className={`${workspace.main} ${styles.page} ${selected ? styles.withDetails : ''}`}>
-        <section className={styles.log} aria-label={texts.audit.region}>
-          <header className={styles.header}>
-            <div>
-              <h1>{texts.audit.title}</h1>
-              <p>{texts.audit.about}</p>
-            </div>
-            <Actions filters={filters} />
-          </header>
-          <Filtering filters={filters} onChange={setFilters} />
-          <Events filters={filters} selected={selected} onSelect={setSelected} />
-        </section>
-        {selected && <EventDetails key={selected.position} event={selected} onClose={close} />}
-      </main>
-    </div>
+    <Page
+      place="audit"
+      title={texts.audit.title}
+      lead={texts.audit.about}
+      actions={<Actions filters={filters} />}
+      aside={selected && <EventDetails key={selected.position} event={selected} onClose={close} />}
+      className={styles.page}
+    >
+      <Filtering filters={filters} onChange={setFilters} />
+      <section className={styles.events} aria-label={texts.audit.region}>
+        <Events filters={filters} selected={selected} onSelect={setSelected} />
+      </section>
+    </Page>
   )
 }
 
@@ -58,7 +48,9 @@ function Filtering({ filters, onChange }: { filters: Filters; onChange: (filters
     setCleared(cleared + 1)
     onChange(noFilters)
   }
-  return <FilterBar key={cleared} filters={filters} onChange={onChange} onClear={clear} />
+  return (
+    <FilterBar key={cleared} isCleared={cleared > 0} filters={filters} onChange={onChange} onClear={clear} />
+  )
 }
 
 interface EventsProps {
@@ -69,32 +61,32 @@ interface EventsProps {
 
 function Events({ filters, selected, onSelect }: EventsProps) {
   const log = useAuditLog(filters)
+  const events = log.data?.pages.flatMap(page => page.events) ?? []
+  const { list, awaitMore } = useFocusOnMore<HTMLTableSectionElement>(events.length)
   const { hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage, refetch } = log
+
+  function loadOlder() {
+    awaitMore()
+    void fetchNextPage()
+  }
+
   if (log.isPending) return <Notice>{texts.audit.loading}</Notice>
   if (log.isLoadingError) {
     return <Notice onRetry={refetch}>{`${texts.audit.failed} ${sentenceOf(log.error)}`}</Notice>
   }
-  const events = log.data.pages.flatMap(page => page.events)
   if (events.length === 0) {
     return <Notice>{isFiltered(filters) ? texts.audit.emptySelection : texts.audit.empty}</Notice>
   }
   return (
-    <div className={styles.events}>
-      <EventTable events={events} selected={selected} onSelect={onSelect} />
-      {isFetchNextPageError && (
-        <Notice onRetry={() => void fetchNextPage()}>{texts.audit.olderFailed}</Notice>
-      )}
+    <>
+      <EventTable body={list} events={events} selected={selected} onSelect={onSelect} />
+      {isFetchNextPageError && <Notice onRetry={loadOlder}>{texts.audit.olderFailed}</Notice>}
       {hasNextPage && !isFetchNextPageError && (
-        <button
-          type="button"
-          className={`btn ${styles.older}`}
-          disabled={isFetchingNextPage}
-          onClick={() => void fetchNextPage()}
-        >
+        <ActionButton className={styles.older} isBusy={isFetchingNextPage} onClick={loadOlder}>
           <Icon name="arrowDown" />
           {isFetchingNextPage ? texts.audit.loadingOlder : texts.audit.older}
-        </button>
+        </ActionButton>
       )}
-    </div>
+    </>
   )
 }

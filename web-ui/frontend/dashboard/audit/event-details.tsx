@@ -3,7 +3,7 @@ import { Link } from 'wouter'
 import type { AuditEvent } from '../../client/wire'
 import { chatPath } from '../places'
 import { texts } from '../texts'
-import { lookOf } from '../ui/event-look'
+import { EventMark } from '../ui/event-mark'
 import { Icon } from '../ui/icon'
 import { Json } from '../ui/json'
 import { exactTime } from '../ui/times'
@@ -17,12 +17,9 @@ interface EventDetailsProps {
 
 /** Everything that is stored of an event. */
 export function EventDetails({ event, onClose }: EventDetailsProps) {
-  const panel = useRef<HTMLElement>(null)
   const closeButton = useRef<HTMLButtonElement>(null)
-  useEffect(() => {
-    const isOverTheTable = panel.current && getComputedStyle(panel.current).position === 'absolute'
-    if (isOverTheTable) closeButton.current?.focus()
-  }, [])
+  // In the order of the page all other events lie between an event and this.
+  useEffect(() => closeButton.current?.focus(), [])
 
   function keyPressed({ key }: KeyboardEvent) {
     if (key === 'Escape') onClose()
@@ -31,11 +28,9 @@ export function EventDetails({ event, onClose }: EventDetailsProps) {
   const { fields } = texts.audit
   const { actor, metadata } = event
   return (
-    <aside ref={panel} className={styles.details} aria-label={texts.audit.details} onKeyDown={keyPressed}>
+    <aside className={styles.details} aria-label={texts.audit.details} onKeyDown={keyPressed}>
       <header>
-        <span className={styles.mark}>
-          <Icon name={lookOf(event).icon} />
-        </span>
+        <EventMark event={event} />
         <h2>{event.type}</h2>
         <button
           ref={closeButton}
@@ -63,6 +58,7 @@ export function EventDetails({ event, onClose }: EventDetailsProps) {
       {event.chat_id && (
         <Link className={`btn ${styles.wide}`} href={chatPath('inbox', event.chat_id)}>
           {texts.audit.openConversation}
+          <Icon name="forward" />
         </Link>
       )}
     </aside>

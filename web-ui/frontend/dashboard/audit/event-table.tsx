@@ -1,46 +1,37 @@
+import type { RefObject } from 'react'
 import type { AuditEvent } from '../../client/wire'
 import { texts } from '../texts'
-import { lookOf } from '../ui/event-look'
-import { Icon } from '../ui/icon'
+import { EventMark } from '../ui/event-mark'
 import { useNow } from '../ui/now'
 import { exactTime, stamp } from '../ui/times'
 import { actorName } from './actor'
 import styles from './event-table.module.css'
 
 interface EventTableProps {
+  body: RefObject<HTMLTableSectionElement | null>
   events: AuditEvent[]
   selected: AuditEvent | undefined
   onSelect: (event: AuditEvent) => void
 }
 
+const columns = ['event', 'actor', 'stream', 'sequence', 'position', 'time'] as const
+
 /** Where the focus returns to when an event's details are closed. */
 export const rowId = ({ position }: AuditEvent) => `event-${position}`
 
-export function EventTable({ events, selected, onSelect }: EventTableProps) {
-  const { columns } = texts.audit
+export function EventTable({ body, events, selected, onSelect }: EventTableProps) {
   return (
     <table className={styles.table}>
       <thead>
         <tr>
-          <th scope="col">{columns.event}</th>
-          <th scope="col" className={styles.actor}>
-            {columns.actor}
-          </th>
-          <th scope="col" className={styles.stream}>
-            {columns.stream}
-          </th>
-          <th scope="col" className={styles.sequence}>
-            {columns.sequence}
-          </th>
-          <th scope="col" className={styles.position}>
-            {columns.position}
-          </th>
-          <th scope="col" className={styles.time}>
-            {columns.time}
-          </th>
+          {columns.map(column => (
+            <th key={column} scope="col" className={styles[column]}>
+              {texts.audit.columns[column]}
+            </th>
+          ))}
         </tr>
       </thead>
-      <tbody>
+      <tbody ref={body}>
         {events.map(event => (
           <Row
             key={event.position}
@@ -62,7 +53,6 @@ interface RowProps {
 
 function Row({ event, isSelected, onSelect }: RowProps) {
   const now = useNow()
-  const { icon, tone } = lookOf(event)
   const who = actorName(event)
   return (
     <tr aria-current={isSelected ? 'true' : undefined}>
@@ -75,9 +65,7 @@ function Row({ event, isSelected, onSelect }: RowProps) {
           aria-expanded={isSelected}
           onClick={() => onSelect(event)}
         >
-          <span className={`${styles.mark} ${tone ? styles[tone] : ''}`}>
-            <Icon name={icon} />
-          </span>
+          <EventMark event={event} />
           <span className={styles.type}>
             {event.type}
             <small>{who}</small>

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { texts } from '../texts'
 import { Icon, type IconName } from '../ui/icon'
 import { type Filters, isFiltered } from './audit-api'
@@ -12,12 +12,15 @@ const CHAT_ID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i
 
 interface FilterBarProps {
   filters: Filters
+  /** The button that cleared them is gone, and the focus was on it. */
+  isCleared: boolean
   onChange: (filters: Filters) => void
   onClear: () => void
 }
 
 /** What narrows the log down. It is no part of the address, since it may name a person. */
-export function FilterBar({ filters, onChange, onClear }: FilterBarProps) {
+export function FilterBar({ filters, isCleared, onChange, onClear }: FilterBarProps) {
+  const bar = useRef<HTMLElement>(null)
   const queries = useQueryClient()
   const types = useEventTypes()
   const [actor, setActor] = useState(filters.actor)
@@ -26,6 +29,10 @@ export function FilterBar({ filters, onChange, onClear }: FilterBarProps) {
   const chatId = CHAT_ID.exec(chat)?.[0] ?? ''
   const isNoChat = chat.trim() !== '' && chatId === ''
   const change = (changed: Partial<Filters>) => onChange({ ...filters, ...changed })
+
+  useEffect(() => {
+    if (isCleared) bar.current?.focus()
+  }, [isCleared])
 
   const typed = actor.trim()
   // biome-ignore lint/correctness/useExhaustiveDependencies: only what is typed settles
@@ -41,7 +48,7 @@ export function FilterBar({ filters, onChange, onClear }: FilterBarProps) {
   }
 
   return (
-    <search className={styles.filters} aria-label={texts.audit.filters}>
+    <search ref={bar} tabIndex={-1} className={styles.filters} aria-label={texts.audit.filters}>
       <TextFilter
         icon="person"
         label={texts.audit.actor}

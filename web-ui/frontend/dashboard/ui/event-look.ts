@@ -1,7 +1,7 @@
 import type { HistoryEntry } from '../../client/wire'
 import type { IconName } from './icon'
 
-type Tone = 'accent' | 'ok' | 'warn' | 'bad'
+export type Tone = 'accent' | 'ok' | 'warn' | 'bad'
 
 /** What kind of event it is, at a glance. */
 export function lookOf({ type, actor }: Pick<HistoryEntry, 'type' | 'actor'>): {
@@ -31,6 +31,7 @@ export function lookOf({ type, actor }: Pick<HistoryEntry, 'type' | 'actor'>): {
     case 'AdminSignedOut':
       return { icon: 'signOut' }
     case 'AdminSignInFailed':
+    case 'ChatParked':
       return { icon: 'warning', tone: 'bad' }
     case 'EventsExported':
     case 'PersonExported':
