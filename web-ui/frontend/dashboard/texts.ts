@@ -198,6 +198,7 @@ export const texts = {
     lagUnit: 'events behind the log',
     parkedChats: 'Parked chats',
     noneParked: 'every chat is up to date',
+    parkedUnknown: 'not loaded yet',
     parkedIn: (names: string) => `in ${names}`,
     columns: {
       name: 'Read model',
@@ -210,14 +211,17 @@ export const texts = {
     },
     live: 'Live',
     rebuilding: 'Rebuilding',
-    eventsPerSecond: (rate: string) => `${rate} events/s`,
+    rateUnit: 'events/s',
     rebuiltAt: (when: string) => `rebuilt ${when}`,
     rebuild: 'Rebuild',
     rebuildOf: (name: string) => `Rebuild ${name}`,
-    rebuildAll: 'Rebuild all',
+    rebuildAll: 'Rebuild all…',
     progress: (name: string) => `Rebuild of ${name}`,
-    done: (done: string, all: string) => `${done} of ${all} events`,
-    left: (duration: string) => `${duration} left`,
+    /** After a figure: how many are handled, and how long it takes. */
+    ofEvents: (all: string) => `of ${all} events`,
+    left: 'left',
+    reached: (name: string, progress: string) => `Rebuild of ${name}: ${progress}.`,
+    ended: (name: string) => `The rebuild of ${name} has ended.`,
     meanwhile: 'The present one answers until then.',
     confirm: {
       title: (name: string) => `Rebuild ${name}?`,
@@ -227,8 +231,10 @@ export const texts = {
       effects: 'Side effects',
       noEffects: 'none: nothing is pushed or mailed',
       recorded: 'Recorded in the audit log as',
+      /** What is typed to confirm a rebuild of all of them. */
+      all: 'all',
       start: 'Start rebuild',
-      cancel: 'Cancel',
+      keep: 'Keep as it is',
     },
     proof: {
       none: 'Not proved yet',
@@ -241,6 +247,7 @@ export const texts = {
       proveOf: (name: string) => `Prove now: ${name}`,
       proving: 'Proving…',
       failed: 'It could not be proved.',
+      notLoaded: 'The last proof could not be loaded.',
     },
     parked: {
       title: (name: string) => `Chats parked in ${name}`,
@@ -276,6 +283,8 @@ export const texts = {
 
   /** Around what has to be typed. */
   confirm: { type: 'Type', toConfirm: 'to confirm' },
+  /** In place of a figure that nobody knows. */
+  unknown: '–',
   visitor: (mark: string) => `Visitor ${mark}`,
   retry: 'Try again',
 

@@ -1,11 +1,10 @@
-import { AlertDialog } from '@base-ui/react/alert-dialog'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { ReadModel } from '../../client/wire'
 import { sentenceOf } from '../failures'
 import { texts } from '../texts'
-import { Icon } from '../ui/icon'
+import { ConfirmDialog } from '../ui/confirm-dialog'
+import styles from './confirm-rebuild.module.css'
 import { count } from './figures'
-import styles from './read-models.module.css'
 import { rebuild } from './read-models-api'
 
 interface ConfirmRebuildProps {
@@ -27,41 +26,28 @@ export function ConfirmRebuild({ chosen, events, onClose }: ConfirmRebuildProps)
   })
   const { confirm } = texts.readModels
   return (
-    <AlertDialog.Root open onOpenChange={isOpen => !isOpen && onClose()}>
-      <AlertDialog.Portal>
-        <AlertDialog.Backdrop className={styles.backdrop} />
-        <AlertDialog.Popup className={styles.dialog}>
-          <AlertDialog.Title>{chosen ? confirm.title(chosen.name) : confirm.titleAll}</AlertDialog.Title>
-          <AlertDialog.Description>{confirm.events(count(events))}</AlertDialog.Description>
-          <dl>
-            <div>
-              <dt>{confirm.effects}</dt>
-              <dd>{confirm.noEffects}</dd>
-            </div>
-            <div>
-              <dt>{confirm.recorded}</dt>
-              <dd>ReadModelRebuildRequested</dd>
-            </div>
-          </dl>
-          {starting.isError && (
-            <p className={styles.bad} role="alert">
-              {sentenceOf(starting.error)}
-            </p>
-          )}
-          <div className={styles.choice}>
-            <AlertDialog.Close className="btn">{confirm.cancel}</AlertDialog.Close>
-            <button
-              type="button"
-              className="btn primary"
-              disabled={starting.isPending}
-              onClick={() => starting.mutate()}
-            >
-              <Icon name="restore" />
-              {confirm.start}
-            </button>
-          </div>
-        </AlertDialog.Popup>
-      </AlertDialog.Portal>
-    </AlertDialog.Root>
+    <ConfirmDialog
+      title={chosen ? confirm.title(chosen.name) : confirm.titleAll}
+      consequences={confirm.events(count(events))}
+      word={chosen?.name ?? confirm.all}
+      keep={confirm.keep}
+      confirm={confirm.start}
+      icon="restore"
+      isPending={starting.isPending}
+      failure={starting.isError ? sentenceOf(starting.error) : null}
+      onConfirm={() => starting.mutate()}
+      onClose={onClose}
+    >
+      <dl className={styles.facts}>
+        <div>
+          <dt>{confirm.effects}</dt>
+          <dd>{confirm.noEffects}</dd>
+        </div>
+        <div>
+          <dt>{confirm.recorded}</dt>
+          <dd>ReadModelRebuildRequested</dd>
+        </div>
+      </dl>
+    </ConfirmDialog>
   )
 }

@@ -1,3 +1,4 @@
+import type { ReadModel } from '../../client/wire'
 import { texts } from '../texts'
 
 const whole = new Intl.NumberFormat('en')
@@ -6,7 +7,11 @@ const short = new Intl.NumberFormat('en', { notation: 'compact', maximumFraction
 export const count = (number: number): string => whole.format(number)
 
 /** 412, 18.4K; a dash if nobody knows. */
-export const rate = (perSecond: number | null): string => (perSecond === null ? '–' : short.format(perSecond))
+export const rate = (perSecond: number | null): string =>
+  perSecond === null ? texts.unknown : short.format(perSecond)
+
+/** The place in the log of the newest event that any of them knows. */
+export const headOf = (models: ReadModel[]): number => Math.max(0, ...models.map(({ head }) => head))
 
 export const percent = (progress: number): string => `${Math.floor(progress * 100)} %`
 

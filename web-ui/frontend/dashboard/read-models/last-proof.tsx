@@ -2,10 +2,12 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { ReadModelProof } from '../../client/wire'
 import { sentenceOf } from '../failures'
 import { texts } from '../texts'
+import { ActionButton } from '../ui/action-button'
 import { useNow } from '../ui/now'
+import { Pill } from '../ui/pill'
 import { fullTime, relativeTime } from '../ui/times'
 import { count } from './figures'
-import styles from './read-models.module.css'
+import styles from './last-proof.module.css'
 import { prove } from './read-models-api'
 import { proofKey, useLastProof } from './use-read-models'
 
@@ -24,21 +26,20 @@ export function LastProof({ readModel }: { readModel: string }) {
         {proving.isPending && texts.readModels.proof.proving}
         {!proving.isPending && last.data === null && texts.readModels.proof.none}
         {!proving.isPending && last.data && <Result proof={last.data} />}
+        {!proving.isPending && last.isLoadingError && texts.readModels.proof.notLoaded}
         {proving.isError && (
           <small className={styles.bad}>
             {`${texts.readModels.proof.failed} ${sentenceOf(proving.error)}`}
           </small>
         )}
       </div>
-      <button
-        type="button"
-        className="btn"
+      <ActionButton
         aria-label={texts.readModels.proof.proveOf(readModel)}
-        disabled={proving.isPending}
+        isBusy={proving.isPending}
         onClick={() => proving.mutate()}
       >
         {texts.readModels.proof.prove}
-      </button>
+      </ActionButton>
     </div>
   )
 }
@@ -48,9 +49,9 @@ function Result({ proof }: { proof: ReadModelProof }) {
   const { equal, first_difference, chats, parked, proved_at } = proof
   return (
     <>
-      <span className={`${styles.pill} ${equal ? styles.live : styles.broken}`}>
+      <Pill tone={equal ? 'ok' : 'bad'}>
         {equal ? texts.readModels.proof.equal : texts.readModels.proof.different}
-      </span>
+      </Pill>
       <small title={fullTime(proved_at)}>
         {texts.readModels.proof.when(relativeTime(proved_at, now), count(chats))}
       </small>

@@ -1,13 +1,15 @@
 import { Fragment } from 'react'
 import type { ParkedChat, ReadModel } from '../../client/wire'
 import { texts } from '../texts'
+import { ActionButton } from '../ui/action-button'
 import { Icon } from '../ui/icon'
 import { useNow } from '../ui/now'
+import { Pill } from '../ui/pill'
 import { fullTime, relativeTime } from '../ui/times'
 import { count, rate } from './figures'
 import { LastProof } from './last-proof'
 import { ParkedChats } from './parked-chats'
-import styles from './read-models.module.css'
+import styles from './read-model-table.module.css'
 
 const { columns } = texts.readModels
 
@@ -46,9 +48,9 @@ export function ReadModelTable({ models, parked, onRebuild }: ReadModelTableProp
             <Fragment key={model.name}>
               <ReadModelRow model={model} onRebuild={onRebuild} />
               {chats.length > 0 && (
-                <tr className={styles.parkedRow}>
+                <tr className={styles.parked}>
                   <td colSpan={7}>
-                    <ParkedChats readModel={model.name} chats={chats} />
+                    <ParkedChats readModel={model.name} chats={chats} onLeave={() => focusOn(model)} />
                   </td>
                 </tr>
               )}
@@ -60,17 +62,21 @@ export function ReadModelTable({ models, parked, onRebuild }: ReadModelTableProp
   )
 }
 
+const rowId = ({ name }: ReadModel) => `read-model-${name}`
+
+const focusOn = (model: ReadModel) => document.getElementById(rowId(model))?.focus()
+
 function ReadModelRow({ model, onRebuild }: Pick<ReadModelTableProps, 'onRebuild'> & { model: ReadModel }) {
   const now = useNow()
   const { name, state, position, lag_events, events_per_second, rebuilt_at } = model
   return (
     <tr>
-      <th scope="row">
+      <th scope="row" id={rowId(model)} tabIndex={-1}>
         <b>{name}</b>
         <small>{texts.readModels.about[name]}</small>
       </th>
       <td data-label={columns.state}>
-        <span className={`${styles.pill} ${styles[state]}`}>{texts.readModels[state]}</span>
+        <Pill tone={state === 'live' ? 'ok' : 'accent'}>{texts.readModels[state]}</Pill>
         {rebuilt_at && (
           <small title={fullTime(rebuilt_at)}>
             {texts.readModels.rebuiltAt(relativeTime(rebuilt_at, now))}
@@ -81,25 +87,23 @@ function ReadModelRow({ model, onRebuild }: Pick<ReadModelTableProps, 'onRebuild
         {count(position)}
       </td>
       <td className={styles.number} data-label={columns.lag}>
-        {count(lag_events)}
+        {lag_events === 0 ? <span className={styles.none}>{count(0)}</span> : <b>{count(lag_events)}</b>}
       </td>
       <td className={styles.number} data-label={columns.rate}>
-        {texts.readModels.eventsPerSecond(rate(events_per_second))}
+        {rate(events_per_second)} {events_per_second !== null && <small>{texts.readModels.rateUnit}</small>}
       </td>
       <td data-label={columns.proof}>
         <LastProof readModel={name} />
       </td>
       <td className={styles.actions}>
-        <button
-          type="button"
-          className="btn"
+        <ActionButton
           aria-label={texts.readModels.rebuildOf(name)}
-          disabled={state === 'rebuilding'}
+          isBusy={state === 'rebuilding'}
           onClick={() => onRebuild(model)}
         >
           <Icon name="restore" />
           {texts.readModels.rebuild}
-        </button>
+        </ActionButton>
       </td>
     </tr>
   )

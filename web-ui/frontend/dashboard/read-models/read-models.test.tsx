@@ -15,6 +15,13 @@ beforeEach(() => {
 const open = () => openDashboard('/admin/read-models')
 const row = async (name: string) => within(await screen.findByRole('row', { name: new RegExp(`^${name}`) }))
 const button = (name: string) => screen.findByRole('button', { name })
+const isOff = (element: HTMLElement) => element.getAttribute('aria-disabled') === 'true'
+
+async function confirm(word: string) {
+  const dialog = within(await screen.findByRole('alertdialog'))
+  await userEvent.type(dialog.getByRole('textbox', { name: `Type ${word} to confirm` }), word)
+  await userEvent.click(dialog.getByRole('button', { name: 'Start rebuild' }))
+}
 
 function park(readModel: string) {
   server.readModels.parked[readModel] = [
@@ -42,7 +49,7 @@ it('shows of each read model where it is, where the log is, and how fast it goes
   expect(inbox.getByText('Live')).toBeTruthy()
   expect(inbox.getByText('1,771,201')).toBeTruthy()
   expect(inbox.getByText('3')).toBeTruthy()
-  expect(inbox.getByText('412 events/s')).toBeTruthy()
+  expect(inbox.getByRole('cell', { name: '412 events/s' })).toBeTruthy()
   expect(inbox.getByText('Not proved yet')).toBeTruthy()
   expect(screen.getByText('1,771,204')).toBeTruthy()
   expect(screen.getByText('all live')).toBeTruthy()
@@ -55,19 +62,23 @@ it('rebuilds a read model once that is confirmed', async () => {
   expect(dialog.getByText(/All 1,771,204 events/)).toBeTruthy()
   expect(server.requests).not.toContain('POST /admin/read_models/inbox/rebuild')
 
-  await userEvent.click(dialog.getByRole('button', { name: 'Start rebuild' }))
+  expect(dialog.getByRole<HTMLButtonElement>('button', { name: 'Start rebuild' }).disabled).toBe(true)
+  await confirm('inbox')
 
   await screen.findByRole('progressbar', { name: 'Rebuild of inbox' })
   expect(server.requests).toContain('POST /admin/read_models/inbox/rebuild')
   expect(screen.queryByRole('alertdialog')).toBeNull()
-  expect((await button('Rebuild inbox')).hasAttribute('disabled')).toBe(true)
-  expect((await button('Rebuild all')).hasAttribute('disabled')).toBe(true)
+  expect(isOff(await button('Rebuild all…'))).toBe(true)
+  expect(isOff(await button('Rebuild inbox'))).toBe(true)
+  await waitFor(async () => expect(document.activeElement).toBe(await button('Rebuild inbox')))
+  await userEvent.keyboard('{Enter}')
+  expect(screen.queryByRole('alertdialog')).toBeNull()
 })
 
 it('leaves everything as it is if the rebuild is not confirmed', async () => {
   open()
   await userEvent.click(await button('Rebuild inbox'))
-  await userEvent.click(await button('Cancel'))
+  await userEvent.click(await button('Keep as it is'))
   await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull())
   await userEvent.click(await button('Rebuild inbox'))
   await userEvent.keyboard('{Escape}')
@@ -78,9 +89,9 @@ it('leaves everything as it is if the rebuild is not confirmed', async () => {
 it('rebuilds all at once', async () => {
   open()
   await row('inbox')
-  await userEvent.click(await button('Rebuild all'))
+  await userEvent.click(await button('Rebuild all…'))
   await screen.findByRole('alertdialog', { name: 'Rebuild all read models?' })
-  await userEvent.click(await button('Start rebuild'))
+  await confirm('all')
   await waitFor(() => expect(screen.getAllByRole('progressbar')).toHaveLength(2))
   expect(server.requests).toContain('POST /admin/read_models/rebuild')
 })
@@ -90,7 +101,7 @@ it('says why a rebuild was not started', async () => {
     what.startsWith('POST') ? refused(409, 'A rebuild of this read model is running.') : null
   open()
   await userEvent.click(await button('Rebuild inbox'))
-  await userEvent.click(await button('Start rebuild'))
+  await confirm('inbox')
   await screen.findByText('A rebuild of this read model is running.')
   expect(screen.getByRole('alertdialog')).toBeTruthy()
 })
@@ -112,12 +123,12 @@ it('shows the progress of a rebuild as it is pushed, until it is done', async ()
     eta_seconds: 31,
   })
 
-  const rebuild = within(await screen.findByRole('region', { name: 'Rebuild of inbox' }))
-  expect(rebuild.getByRole<HTMLProgressElement>('progressbar').value).toBe(0.684)
-  expect(rebuild.getByText('68 %')).toBeTruthy()
-  expect(rebuild.getByText('1,211,503 of 1,771,204 events')).toBeTruthy()
-  expect(rebuild.getByText('18.4K events/s')).toBeTruthy()
-  expect(rebuild.getByText('31 s left')).toBeTruthy()
+  const rebuild = await screen.findByRole('region', { name: 'Rebuild of inbox' })
+  expect(within(rebuild).getByRole<HTMLProgressElement>('progressbar').value).toBe(0.684)
+  for (const figure of ['68 %', '1,211,503 of 1,771,204 events', '18.4K events/s', '31 s left']) {
+    expect(rebuild.textContent).toContain(figure)
+  }
+  expect(screen.getByText('Rebuild of inbox: 50 %.').getAttribute('role')).toBe('status')
   expect(screen.getByText('1 live, 1 rebuilding')).toBeTruthy()
 
   const asked = () =>
@@ -127,6 +138,7 @@ it('shows the progress of a rebuild as it is pushed, until it is done', async ()
 
   await waitFor(() => expect(screen.queryByRole('progressbar')).toBeNull())
   expect((await row('inbox')).getByText('rebuilt now')).toBeTruthy()
+  expect(screen.getByText('The rebuild of inbox has ended.')).toBeTruthy()
   await waitFor(() => expect(asked()).toBeGreaterThan(before))
 })
 
@@ -182,6 +194,17 @@ it('shows parked chats with their reason, and tries again', async () => {
 
   await waitFor(() => expect(screen.queryByRole('list', { name: 'Chats parked in inbox' })).toBeNull())
   expect(server.requests).toContain(`POST /admin/read_models/inbox/parked/${CHAT}/retry`)
+  expect(document.activeElement).toBe(screen.getByRole('rowheader', { name: /^inbox/ }))
+})
+
+it('claims nothing about parked chats and proofs that it does not know', async () => {
+  server.refusal = what => (/(parked|proof)$/.test(what) ? refused(403, 'You may not do this.') : null)
+  open()
+  const inbox = await row('inbox')
+  expect(screen.getByText('not loaded yet')).toBeTruthy()
+  expect(screen.queryByText('every chat is up to date')).toBeNull()
+  await inbox.findByText('The last proof could not be loaded.')
+  server.refusal = () => null
 })
 
 it('says that a chat failed again', async () => {

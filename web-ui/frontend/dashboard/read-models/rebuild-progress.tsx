@@ -1,7 +1,8 @@
 import type { ReadModel } from '../../client/wire'
 import { texts } from '../texts'
+import { Pill } from '../ui/pill'
 import { count, duration, percent, rate } from './figures'
-import styles from './read-models.module.css'
+import styles from './rebuild-progress.module.css'
 
 /** How far a rebuild is, and how long it will take. */
 export function RebuildProgress({ model }: { model: ReadModel }) {
@@ -9,18 +10,26 @@ export function RebuildProgress({ model }: { model: ReadModel }) {
   return (
     <section className={styles.rebuild} aria-label={texts.readModels.progress(name)}>
       <h2>
-        <span className={`${styles.pill} ${styles.rebuilding}`}>{texts.readModels.rebuilding}</span>
+        <Pill tone="accent">{texts.readModels.rebuilding}</Pill>
         {name}
       </h2>
       <progress value={progress} max={1} aria-label={texts.readModels.progress(name)} />
       <p>
         <b>{percent(progress)}</b>
-        <span>{texts.readModels.done(count(position), count(head))}</span>
+        <span>
+          <b>{count(position)}</b> {texts.readModels.ofEvents(count(head))}
+        </span>
         {events_per_second !== null && (
-          <span>{texts.readModels.eventsPerSecond(rate(events_per_second))}</span>
+          <span>
+            <b>{rate(events_per_second)}</b> {texts.readModels.rateUnit}
+          </span>
         )}
-        {eta_seconds !== null && <span>{texts.readModels.left(duration(eta_seconds))}</span>}
-        <small>{texts.readModels.meanwhile}</small>
+        {eta_seconds !== null && (
+          <span>
+            <b>{duration(eta_seconds)}</b> {texts.readModels.left}
+          </span>
+        )}
+        <span>{texts.readModels.meanwhile}</span>
       </p>
     </section>
   )

@@ -35,7 +35,7 @@ export function useReadModels() {
   return useQuery({ queryKey: modelsKey, queryFn: fetchReadModels, refetchInterval: POLL_MS })
 }
 
-/** What each of these read models has parked. */
+/** What each of these read models has parked, as far as that is known. */
 export function useParkedChats(names: string[]): Map<string, ParkedChat[]> {
   const parked = useQueries({
     queries: names.map(name => ({
@@ -44,7 +44,12 @@ export function useParkedChats(names: string[]): Map<string, ParkedChat[]> {
       refetchInterval: SLOW_POLL_MS,
     })),
   })
-  return new Map(names.map((name, index) => [name, parked[index]?.data ?? []]))
+  return new Map(
+    names.flatMap((name, index) => {
+      const chats = parked[index]?.data
+      return chats ? [[name, chats]] : []
+    }),
+  )
 }
 
 export function useLastProof(name: string) {
