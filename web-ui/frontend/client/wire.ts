@@ -38,6 +38,7 @@ export interface AdminChat extends MessagePage {
   user_email: string | null
   user_name: string | null
   archived: boolean
+  created_at: string
   unread_count: number
   erased_at: string | null
 }

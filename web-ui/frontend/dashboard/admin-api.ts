@@ -8,6 +8,16 @@ export interface ChatPage {
   next: string | null
 }
 
+export interface HistoryPage {
+  /** Newest first. */
+  entries: HistoryEntry[]
+  /** The path of the page after this one; none after the last. */
+  next: string | null
+}
+
+/** The most that the server gives at once. */
+const HISTORY_PAGE = '200'
+
 const chatPath = (id: string) => `/admin/chats/${encodeURIComponent(id)}`
 
 export const fetchMe = () => adminRequest<Admin>('/admin/me')
@@ -21,7 +31,12 @@ export const fetchChatAt = (id: string, at: string, before: number | null) =>
     `${chatPath(id)}?${new URLSearchParams({ at, ...(before !== null && { before: String(before) }) })}`,
   )
 
-export const fetchHistory = (id: string) => adminRequest<HistoryEntry[]>(`${chatPath(id)}/history`)
+/** What happened in a chat: the page at a path that an earlier one named, else the newest one. */
+export async function fetchHistory(id: string, page: string | null): Promise<HistoryPage> {
+  const newest = `/admin/events?${new URLSearchParams({ chat: id, limit: HISTORY_PAGE })}`
+  const response = await request(page ?? newest, asAdmin())
+  return { entries: await response.json(), next: nextPage(response.headers.get('Link')) }
+}
 
 export const archive = (id: string) => adminRequest<void>(`${chatPath(id)}/archive`, { method: 'POST' })
 

@@ -329,6 +329,38 @@ describe('a conversation', () => {
     server.userSays(ada, 'more')
     await waitFor(() => expect(history.getAllByText('Message received')).toHaveLength(2))
   })
+
+  it('has a history that is shown, and read on, as far as it is wanted', async () => {
+    server.historyPageSize = 30
+    const ada = server.chat(
+      Array.from({ length: 50 }, (_, index) => `message ${index + 1}`),
+      { user: 'Ada' },
+    )
+    openDashboard(`/admin/inbox/${ada.id}`)
+    const history = within(await screen.findByRole('region', { name: 'History' }))
+    const lines = () => history.getAllByRole('listitem')
+    const focused = () => lines().findIndex(line => line.contains(document.activeElement))
+    await userEvent.click(await history.findByRole('button', { name: 'View more' }))
+    expect(lines()).toHaveLength(30)
+    expect(focused()).toBe(20)
+
+    await userEvent.click(history.getByRole('button', { name: 'Older events' }))
+    await waitFor(() => expect(lines()).toHaveLength(50))
+    expect(focused()).toBe(30)
+    expect(history.queryByRole('button', { name: 'Older events' })).toBeNull()
+  })
+
+  it('says how long a history is that is known', async () => {
+    const ada = server.chat(
+      Array.from({ length: 27 }, (_, index) => `message ${index + 1}`),
+      { user: 'Ada' },
+    )
+    openDashboard(`/admin/inbox/${ada.id}`)
+    const history = within(await screen.findByRole('region', { name: 'History' }))
+    await userEvent.click(await history.findByRole('button', { name: 'View all 27' }))
+    expect(history.getAllByRole('listitem')).toHaveLength(27)
+    expect(history.queryByRole('button', { name: /^View (all|more)/ })).toBeNull()
+  })
 })
 
 describe('the session', () => {

@@ -80,6 +80,8 @@ export const texts = {
     travel: 'Travel in time',
     region: 'Time travel',
     slider: 'Moment of the conversation',
+    earlier: 'Earlier moments',
+    loadingEarlier: 'Loading…',
     now: 'Now',
     moment: (time: string, summary: string) => `${time} · ${summary}`,
     unread: (count: number) => (count === 0 ? 'Nothing unread' : `${count} unread`),
@@ -106,6 +108,7 @@ export const texts = {
     historyLoading: 'Loading the history…',
     historyFailed: 'The history could not be loaded.',
     viewAll: (count: number) => `View all ${count}`,
+    viewMore: 'View more',
     system: 'System',
   },
 

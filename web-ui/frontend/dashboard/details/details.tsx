@@ -23,7 +23,6 @@ interface DetailsProps {
 /** Who the user is, and all that happened in the chat. */
 export function Details({ chat, name, isShown, opener, onClose }: DetailsProps) {
   const history = useHistory(chat)
-  const firstContact = history.data?.[0]?.at
   const closeButton = useRef<HTMLButtonElement>(null)
   useEffect(() => {
     if (!isShown) return
@@ -47,9 +46,7 @@ export function Details({ chat, name, isShown, opener, onClose }: DetailsProps) 
           <Avatar id={chat.id} name={avatarName(chat)} size="large" />
           <div>
             <p className={styles.name}>{name}</p>
-            {firstContact && (
-              <p className={styles.since}>{texts.details.firstContact(longDate(firstContact))}</p>
-            )}
+            <p className={styles.since}>{texts.details.firstContact(longDate(chat.created_at))}</p>
           </div>
           <button
             ref={closeButton}

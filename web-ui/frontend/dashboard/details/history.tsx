@@ -1,37 +1,53 @@
-import type { UseQueryResult } from '@tanstack/react-query'
+import type { UseInfiniteQueryResult } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { AdminChat, HistoryEntry } from '../../client/wire'
 import { useMoment } from '../conversation/past/use-moment'
 import { sentenceOf } from '../failures'
 import { texts } from '../texts'
-import { lookOf } from '../ui/event-look'
+import { ActionButton } from '../ui/action-button'
+import { EventMark } from '../ui/event-mark'
 import { Icon } from '../ui/icon'
 import { Notice } from '../ui/notice'
 import { useNow } from '../ui/now'
 import { personName } from '../ui/person'
 import { clock, fullTime, isSameDay, relativeTime } from '../ui/times'
+import { useFocusOnMore } from '../ui/use-focus-on-more'
 import styles from './history.module.css'
 
 const SHOWN_AT_FIRST = 20
 
 interface HistoryProps {
   chat: AdminChat
-  history: UseQueryResult<HistoryEntry[]>
+  /** Newest first. */
+  history: UseInfiniteQueryResult<HistoryEntry[]>
 }
 
 /** The audit history, newest first: who, what, when, and on demand the details. */
 export function History({ chat, history }: HistoryProps) {
   const [isWhole, setIsWhole] = useState(false)
   const { go } = useMoment()
-  const entries = history.data?.toReversed() ?? []
+  const entries = history.data ?? []
   const shown = isWhole ? entries : entries.slice(0, SHOWN_AT_FIRST)
+  const { list, awaitMore } = useFocusOnMore<HTMLOListElement>(shown.length)
+  const { hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = history
+
+  function showWhole() {
+    awaitMore()
+    setIsWhole(true)
+  }
+
+  function loadOlder() {
+    awaitMore()
+    void fetchNextPage()
+  }
+
   return (
     <section className={styles.history} aria-label={texts.details.history}>
       <header>
         <h2>{texts.details.history}</h2>
         {shown.length < entries.length && (
-          <button type="button" onClick={() => setIsWhole(true)}>
-            {texts.details.viewAll(entries.length)}
+          <button type="button" onClick={showWhole}>
+            {hasNextPage ? texts.details.viewMore : texts.details.viewAll(entries.length)}
           </button>
         )}
       </header>
@@ -41,11 +57,18 @@ export function History({ chat, history }: HistoryProps) {
           {`${texts.details.historyFailed} ${sentenceOf(history.error)}`}
         </Notice>
       )}
-      <ol>
+      <ol ref={list}>
         {shown.map(entry => (
           <Entry key={entry.sequence} entry={entry} chat={chat} onView={() => go(entry.at)} />
         ))}
       </ol>
+      {isWhole && isFetchNextPageError && <Notice onRetry={loadOlder}>{texts.audit.olderFailed}</Notice>}
+      {isWhole && hasNextPage && !isFetchNextPageError && (
+        <ActionButton isBusy={isFetchingNextPage} onClick={loadOlder}>
+          <Icon name="arrowDown" />
+          {isFetchingNextPage ? texts.audit.loadingOlder : texts.audit.older}
+        </ActionButton>
+      )}
     </section>
   )
 }
@@ -59,13 +82,10 @@ interface EntryProps {
 function Entry({ entry, chat, onView }: EntryProps) {
   const now = useNow()
   const { type, at, actor, summary, sequence } = entry
-  const { icon, tone } = lookOf(entry)
   const isToday = isSameDay(at, new Date(now).toISOString())
   return (
     <li className={styles.entry}>
-      <span className={`${styles.mark} ${tone ? styles[tone] : ''}`}>
-        <Icon name={icon} />
-      </span>
+      <EventMark event={entry} size="small" />
       <details>
         <summary>
           <span className={styles.what}>{summary}</span>

@@ -1,15 +1,25 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { infiniteQueryOptions, useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useSyncExternalStore } from 'react'
 import { lastSequence } from '../../client/conversation'
 import type { AdminChat } from '../../client/wire'
-import { fetchHistory } from '../admin-api'
+import { fetchHistory, type HistoryPage } from '../admin-api'
 import { useDashboard } from '../dashboard-context'
 
 /** What happens without a push, an e-mail for example, shows after this long. */
 const REFRESH_MS = 30_000
 const SETTLE_MS = 300
 
-/** All that happened in a chat, oldest first; fetched anew whenever a push says that something did. */
+/** What happened in a chat, newest first. A chat may be long: it is loaded page by page, on demand. */
+export const historyOf = (chatId: string) =>
+  infiniteQueryOptions({
+    queryKey: ['history', chatId],
+    queryFn: ({ pageParam }) => fetchHistory(chatId, pageParam),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page: HistoryPage) => page.next,
+    select: ({ pages }) => pages.flatMap(({ entries }) => entries),
+  })
+
+/** The history of a chat, fetched anew whenever a push says that something happened. */
 export function useHistory({ id, archived }: AdminChat) {
   const { conversations } = useDashboard()
   const queries = useQueryClient()
@@ -25,9 +35,5 @@ export function useHistory({ id, archived }: AdminChat) {
     return () => clearTimeout(timer)
   }, [mark, id, queries])
 
-  return useQuery({
-    queryKey: ['history', id],
-    queryFn: () => fetchHistory(id),
-    refetchInterval: REFRESH_MS,
-  })
+  return useInfiniteQuery({ ...historyOf(id), refetchInterval: REFRESH_MS })
 }

@@ -33,6 +33,8 @@ export class FakeAdminServer {
   acceptsSockets = true
   signedIn = true
   pageSize = 50
+  /** How many events of a chat it gives at once. */
+  historyPageSize = 200
   /** Whether erasures are complete. */
   certifies = false
   /** What the requests and messages that it names are refused with. */
@@ -61,6 +63,7 @@ export class FakeAdminServer {
       user_name: user,
       user_email: email,
       archived: rest.archived ?? false,
+      created_at: this.#now(),
       erased_at: null,
       messages: [],
       user_read_up_to: 0,
@@ -172,6 +175,7 @@ export class FakeAdminServer {
     if (pathname === '/logout') return new Response('<!doctype html>')
     if (pathname === '/admin/me') return answer(mara)
     if (pathname.startsWith('/admin/read_models')) return this.readModels.answer(method, pathname)
+    if (pathname === '/admin/events') return this.#history(searchParams)
     const [, , , id, action] = pathname.split('/')
     if (!id) return this.#list(searchParams)
     const chat = this.chats.find(other => other.id === id)
@@ -191,6 +195,18 @@ export class FakeAdminServer {
     return answer(found.slice(from, next), 200, next < found.length ? { Link: link } : {})
   }
 
+  /** Newest first; the position of an event is its place in its chat. */
+  #history(query: URLSearchParams): Response {
+    const chat = query.get('chat')
+    const before = Number(query.get('before') ?? Number.POSITIVE_INFINITY)
+    const found = (this.chats.find(({ id }) => id === chat)?.history ?? [])
+      .filter(({ sequence }) => sequence < before)
+      .reverse()
+    const page = found.slice(0, this.historyPageSize)
+    const link = `</admin/events?chat=${chat}&before=${page.at(-1)?.sequence}>; rel="next"`
+    return answer(page, 200, page.length < found.length ? { Link: link } : {})
+  }
+
   #chat(
     chat: StoredChat,
     action: string | undefined,
@@ -206,8 +222,6 @@ export class FakeAdminServer {
         return answer({ certificate: `/admin/chats/${chat.id}/erasure_certificate` }, 202)
       case 'erasure_certificate':
         return this.certifies ? answer({ chat_id: chat.id }) : answer(refused(404), 404)
-      case 'history':
-        return answer(chat.history)
       case 'archive':
       case 'unarchive':
         chat.archived = action === 'archive'

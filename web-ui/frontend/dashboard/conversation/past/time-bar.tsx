@@ -1,7 +1,8 @@
-import { useQuery } from '@tanstack/react-query'
-import { useEffect, useRef, useState } from 'react'
-import { fetchHistory } from '../../admin-api'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { type CSSProperties, useEffect, useRef, useState } from 'react'
+import { historyOf } from '../../details/use-history'
 import { texts } from '../../texts'
+import { ActionButton } from '../../ui/action-button'
 import { Icon } from '../../ui/icon'
 import { fullTime } from '../../ui/times'
 import { indexAt, type Moment, momentsOf } from './moments'
@@ -18,15 +19,20 @@ interface TimeBarProps {
   onGo: (at: string | null) => void
 }
 
-/** A slider over all that happened in a chat: one step for each moment, and now at the end. */
+/** A slider over what happened in a chat: one step for each moment that is loaded, and now at the end. */
 export function TimeBar({ chatId, at, facts, onGo }: TimeBarProps) {
-  const history = useQuery({ queryKey: ['history', chatId], queryFn: () => fetchHistory(chatId) })
-  const moments = momentsOf(history.data ?? [])
+  const history = useInfiniteQuery(historyOf(chatId))
+  const moments = momentsOf(history.data?.toReversed() ?? [])
   const slider = useRef<HTMLInputElement>(null)
-  const settled = at === null ? moments.length : indexAt(moments, at)
-  const [sliding, slideTo] = useSettling(next => onGo(moments[next]?.at ?? null))
-  const index = sliding ?? settled
-  const text = sliding === null ? textOf(moments[settled], at) : textOf(moments[sliding])
+  const [sliding, slideTo] = useSettling(onGo)
+  const shown = sliding ? sliding.at : at
+  const index = shown === null ? moments.length : indexAt(moments, shown)
+  const text = textOf(moments[index], shown)
+
+  async function loadEarlier() {
+    const { hasNextPage } = await history.fetchNextPage()
+    if (!hasNextPage) slider.current?.focus()
+  }
 
   function backToNow() {
     // The button goes, and must not take the focus with it.
@@ -36,23 +42,31 @@ export function TimeBar({ chatId, at, facts, onGo }: TimeBarProps) {
 
   return (
     <section className={styles.bar} aria-label={texts.past.region}>
-      <input
-        ref={slider}
-        type="range"
-        min={0}
-        max={moments.length}
-        value={index}
-        disabled={moments.length === 0}
-        aria-label={texts.past.slider}
-        aria-valuetext={text}
-        onChange={event => slideTo(event.target.valueAsNumber)}
-      />
+      <div className={styles.line}>
+        {history.hasNextPage && (
+          <ActionButton isBusy={history.isFetchingNextPage} onClick={() => void loadEarlier()}>
+            {history.isFetchingNextPage ? texts.past.loadingEarlier : texts.past.earlier}
+          </ActionButton>
+        )}
+        <input
+          ref={slider}
+          type="range"
+          min={0}
+          max={moments.length}
+          value={index}
+          style={{ '--done': index / Math.max(1, moments.length) } as CSSProperties}
+          disabled={moments.length === 0}
+          aria-label={texts.past.slider}
+          aria-valuetext={text}
+          onChange={event => slideTo(moments[event.target.valueAsNumber]?.at ?? null)}
+        />
+      </div>
       <div className={styles.below}>
         <p className={styles.moment}>
           <Icon name="clock" />
           <span>
             {text}
-            {at !== null && facts && <small>{facts}</small>}
+            {at !== null && <small role="status">{facts}</small>}
           </span>
         </p>
         {at !== null && (
@@ -69,25 +83,25 @@ export function TimeBar({ chatId, at, facts, onGo }: TimeBarProps) {
 }
 
 /** What is slid to shows at once, and counts when the slider has rested for a moment. */
-function useSettling(onSettle: (index: number) => void): [number | null, (index: number) => void] {
-  const [sliding, setSliding] = useState<number | null>(null)
+function useSettling(onSettle: (at: string | null) => void) {
+  const [sliding, setSliding] = useState<{ at: string | null } | null>(null)
   const settle = useRef(onSettle)
   useEffect(() => {
     settle.current = onSettle
   })
   useEffect(() => {
-    if (sliding === null) return
+    if (!sliding) return
     const timer = setTimeout(() => {
-      settle.current(sliding)
+      settle.current(sliding.at)
       setSliding(null)
     }, SETTLE_MS)
     return () => clearTimeout(timer)
   }, [sliding])
-  return [sliding, setSliding]
+  return [sliding, (at: string | null) => setSliding({ at })] as const
 }
 
 /** An address may name an instant between two moments, before all of them, or none at all. */
-function textOf(moment: Moment | undefined, at = moment?.at ?? null): string {
+function textOf(moment: Moment | undefined, at: string | null): string {
   if (at === null) return texts.past.now
   const instant = Date.parse(at)
   if (Number.isNaN(instant)) return texts.past.noMoment

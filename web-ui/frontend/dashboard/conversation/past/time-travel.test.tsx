@@ -140,6 +140,26 @@ describe('time travel', () => {
     expect(address()).toBe(ada.history[1]?.at)
   })
 
+  it('steps over the newest moments of a long chat, and over earlier ones on demand', async () => {
+    server.historyPageSize = 20
+    const ada = server.chat(
+      Array.from({ length: 35 }, (_, index) => `message ${index + 1}.`),
+      { user: 'Ada' },
+    )
+    openDashboard(`/admin/inbox/${ada.id}?at=${ada.history[4]?.at}`)
+    expect((await then()).textContent).toContain('message 5.')
+    await waitFor(async () => expect((await slider()).max).toBe('20'))
+    expect((await slider()).value).toBe('0')
+    expect(bar().queryByText(/Message received/)).toBeNull()
+
+    await userEvent.click(bar().getByRole('button', { name: 'Earlier moments' }))
+    await waitFor(async () => expect((await slider()).max).toBe('35'))
+    expect((await slider()).value).toBe('4')
+    expect(bar().getByText(/Message received/)).toBeTruthy()
+    expect(bar().queryByRole('button', { name: 'Earlier moments' })).toBeNull()
+    expect(document.activeElement).toBe(await slider())
+  })
+
   it('loads older messages on demand', async () => {
     const ada = server.chat(
       Array.from({ length: 130 }, (_, index) => `message ${index + 1}.`),
