@@ -198,7 +198,11 @@ final class PostgresServer {
         }
     }
 
-    /** Written at each start, so that a new version of Parley brings its own. */
+    /**
+     * Written at each start, so that a new version of Parley brings its own. Its log says what
+     * failed, and nothing of the rows, statements and parameters that it failed on: they are
+     * personal, and an erasure does not reach them there.
+     */
     private void configure(int port) throws IOException {
         Files.writeString(
                 data.resolve("parley.conf"),
@@ -218,6 +222,8 @@ final class PostgresServer {
                 log_truncate_on_rotation = on
                 log_rotation_age = 1d
                 log_rotation_size = 0
+                log_error_verbosity = terse
+                log_min_error_statement = panic
                 """
                         .formatted(port));
         Files.writeString(data.resolve("pg_hba.conf"), "host all all 127.0.0.1/32 scram-sha-256\n");

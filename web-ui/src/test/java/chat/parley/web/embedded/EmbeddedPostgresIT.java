@@ -7,6 +7,9 @@ import static org.awaitility.Awaitility.await;
 import chat.parley.web.settings.DataDir;
 import chat.parley.web.settings.StartRefused;
 
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,6 +24,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.stream.Stream;
 
 class EmbeddedPostgresIT {
 
@@ -44,9 +48,25 @@ class EmbeddedPostgresIT {
         }
     }
 
-    @Test
-    void isDurableAndAsksForItsPassword() throws Exception {
-        try (var postgres = EmbeddedPostgres.open(new DataDir(directory))) {
+    @Nested
+    class OnceItRuns {
+
+        private static EmbeddedPostgres postgres;
+        private static Path data;
+
+        @BeforeAll
+        static void open(@TempDir Path directory) {
+            data = directory;
+            postgres = EmbeddedPostgres.open(new DataDir(directory));
+        }
+
+        @AfterAll
+        static void close() {
+            postgres.close();
+        }
+
+        @Test
+        void isDurableAndAsksForItsPassword() throws Exception {
             assertThat(query(postgres, "SHOW fsync")).isEqualTo("on");
             assertThat(query(postgres, "SHOW full_page_writes")).isEqualTo("on");
             assertThat(query(postgres, "SHOW synchronous_commit")).isEqualTo("on");
@@ -55,6 +75,27 @@ class EmbeddedPostgresIT {
                             DriverManager.getConnection(
                                     postgres.getJdbcUrl(), postgres.getUsername(), "guess"))
                     .hasMessageContaining("password authentication failed");
+        }
+
+        @Test
+        void logsThatAStatementFailedAndNeitherItsRowNorItsText() throws Exception {
+            execute(postgres, "CREATE TABLE said (content text CONSTRAINT poison CHECK (false))");
+
+            assertThatThrownBy(() -> execute(postgres, "INSERT INTO said VALUES ('my marker')"))
+                    .hasMessageContaining("my marker");
+
+            await().until(() -> log().contains("poison"));
+            assertThat(log()).doesNotContain("marker");
+        }
+
+        private static String log() throws IOException {
+            StringBuilder log = new StringBuilder();
+            try (Stream<Path> files = Files.list(data.resolve("postgresql/data/log"))) {
+                for (Path file : files.toList()) {
+                    log.append(Files.readString(file));
+                }
+            }
+            return log.toString();
         }
     }
 
