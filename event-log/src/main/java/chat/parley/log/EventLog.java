@@ -106,9 +106,16 @@ public final class EventLog {
                 fromSequence);
     }
 
-    /** All events of a chat with their links of the hash chain, in order, readable or not. */
-    public List<ChainedEvent> readHistory(ChatId chat) {
-        return chained("WHERE stream = ? ORDER BY sequence", chat.toString());
+    /**
+     * The next events of a chat from a place in its stream on, with their links of the hash chain,
+     * in order, readable or not.
+     */
+    public List<ChainedEvent> readHistory(ChatId chat, long fromSequence, int limit) {
+        return chained(
+                "WHERE stream = ? AND sequence >= ? ORDER BY sequence LIMIT ?",
+                chat.toString(),
+                fromSequence,
+                limit);
     }
 
     /**

@@ -130,7 +130,7 @@ class FirstReleaseReadModelsTest {
 
     @Test
     void theHistoryIsTold() {
-        assertThat(node.get(History.class).of(FirstReleaseLog.ADA))
+        assertThat(node.get(History.class).of(FirstReleaseLog.ADA).orElseThrow())
                 .extracting(HistoryEntry::summary)
                 .containsExactly(
                         "Chat started",

@@ -35,7 +35,7 @@ final class UnreadableChats {
      * @throws Refusal if the confirmation is neither the chat's id nor the user's e-mail address
      */
     void erase(EraseChat command) {
-        List<ChainedEvent> history = log.readHistory(command.chatId());
+        List<ChainedEvent> history = log.readHistory(command.chatId(), 0, Integer.MAX_VALUE);
         ChainedEvent last = history.getLast();
         if (last.event() instanceof ChatErased) {
             return;

@@ -5,14 +5,19 @@ import chat.parley.api.ConversationView;
 import chat.parley.api.MessagePage;
 import chat.parley.api.MessageView;
 
+import org.springframework.data.domain.Limit;
 import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Answers from the read model {@code conversation}, each answer from one state of it. */
 @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
 public class Conversations {
+
+    private static final int PAGE = 200;
 
     private final ChatRecords chats;
     private final MessageRecords messages;
@@ -27,6 +32,27 @@ public class Conversations {
     /** The chat with a page of its messages, oldest first; empty if there is no such chat. */
     public Optional<ConversationView> find(ChatId chatId, MessagePage page) {
         return chats.findById(chatId.value()).map(chat -> view(chat, pages.find(chatId, page)));
+    }
+
+    /**
+     * All messages of the chat, oldest first; none if there is no such chat. They are read in
+     * pages, the first one now and each other when its turn comes, and so from more than one state.
+     */
+    public Stream<MessageView> messages(ChatId chatId) {
+        return Stream.iterate(
+                        messagesAfter(chatId, 0),
+                        page -> !page.isEmpty(),
+                        page -> pageAfter(page, chatId))
+                .flatMap(List::stream)
+                .map(MessageRecord::view);
+    }
+
+    private List<MessageRecord> pageAfter(List<MessageRecord> page, ChatId chatId) {
+        return page.size() < PAGE ? List.of() : messagesAfter(chatId, page.getLast().sequence);
+    }
+
+    private List<MessageRecord> messagesAfter(ChatId chatId, long sequence) {
+        return messages.oldestAfter(chatId.value(), sequence, Limit.of(PAGE));
     }
 
     /** A message by its place; empty if there is none. */

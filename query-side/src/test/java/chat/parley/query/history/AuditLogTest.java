@@ -124,7 +124,7 @@ class AuditLogTest {
         assertThat(unreadable.event().summary()).isEqualTo("This event cannot be read");
         assertThat(unreadable.event().details()).isEqualTo(Map.of("unreadable", true));
         assertThat(unreadable.event().hash()).matches("[0-9a-f]{64}");
-        assertThat(node.get(History.class).of(chat)).contains(unreadable.event());
+        assertThat(node.get(History.class).of(chat).orElseThrow()).contains(unreadable.event());
     }
 
     @Test
@@ -141,6 +141,24 @@ class AuditLogTest {
                                 .filter(AdminEvent.AboutChat.class::isAssignableFrom)
                                 .map(Class::getSimpleName)
                                 .toArray(String[]::new));
+    }
+
+    /** However small the pages are in which it is read. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 7, 200})
+    void theHistoryOfAChatIsWholeAndInOrder(int pageSize) {
+        History history = new History(node.log(), pageSize);
+        List<AuditEntry> oldestFirst = everything().reversed();
+
+        for (ChatId chat : chats.chats()) {
+            assertThat(history.of(chat).orElseThrow())
+                    .containsExactlyElementsOf(
+                            oldestFirst.stream()
+                                    .filter(entry -> chat.toString().equals(entry.stream()))
+                                    .map(AuditEntry::event)
+                                    .toList());
+        }
+        assertThat(history.of(new ChatId(UUID.randomUUID()))).isEmpty();
     }
 
     private static PersonExported actAbout(ChatId chat) {

@@ -10,6 +10,7 @@ import chat.parley.api.ChatEvent.MessagesRead;
 import chat.parley.api.ChatEvent.UserDetailsChanged;
 import chat.parley.api.ChatId;
 import chat.parley.api.ConversationView;
+import chat.parley.api.HistoryEntry;
 import chat.parley.api.InboxItem;
 import chat.parley.api.MessagePage;
 import chat.parley.api.MessageView;
@@ -164,8 +165,9 @@ class ErasureTest {
         erase();
         forgetInTheLog();
 
-        assertThat(node.get(History.class).of(chat).toString()).doesNotContain(marker);
-        assertThat(node.get(History.class).of(chat).getLast())
+        List<HistoryEntry> history = node.get(History.class).of(chat).orElseThrow().toList();
+        assertThat(history.toString()).doesNotContain(marker);
+        assertThat(history.getLast())
                 .satisfies(last -> {
                     assertThat(last.type()).isEqualTo("ChatErased");
                     assertThat(last.summary()).isEqualTo("Person erased");

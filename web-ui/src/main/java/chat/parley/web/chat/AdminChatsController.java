@@ -19,6 +19,8 @@ import chat.parley.web.reference.MessagePageQuery;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 
@@ -42,6 +44,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** What the dashboard asks for; an admin sees every chat. */
 @RestController
@@ -216,11 +219,15 @@ final class AdminChatsController {
 
     /** Who did what in the chat, and when, oldest first. */
     @GetMapping("/{id}/history")
-    List<HistoryEntry> history(@PathVariable String id) {
-        List<HistoryEntry> entries = history.of(ChatIdPath.parse(id));
-        if (entries.isEmpty()) {
-            throw ChatIdPath.noSuchChat();
-        }
-        return entries;
+    @ApiResponse(
+            responseCode = "200",
+            description = "The events",
+            content =
+                    @Content(
+                            array =
+                                    @ArraySchema(
+                                            schema = @Schema(implementation = HistoryEntry.class))))
+    Stream<HistoryEntry> history(@PathVariable String id) {
+        return history.of(ChatIdPath.parse(id)).orElseThrow(ChatIdPath::noSuchChat);
     }
 }

@@ -2,6 +2,7 @@ package chat.parley.web.export;
 
 import chat.parley.api.AdminEvent.PersonExported;
 import chat.parley.api.ChatId;
+import chat.parley.api.ConversationView;
 import chat.parley.api.MessagePage;
 import chat.parley.command.admin.AdminLog;
 import chat.parley.query.conversation.Conversations;
@@ -16,6 +17,8 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 
+import jakarta.servlet.http.HttpServletResponse;
+
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -24,6 +27,9 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -68,17 +74,23 @@ final class ExportController {
         return export(admin, id, "json");
     }
 
+    /** On the request's own thread: an asynchronous answer would be broken off after a while. */
     @Hidden
     @GetMapping(path = "/admin/chats/{id}/export", produces = MediaType.TEXT_HTML_VALUE)
-    ResponseEntity<String> html(
-            @AuthenticationPrincipal AdminPrincipal admin, @PathVariable String id) {
+    void html(
+            @AuthenticationPrincipal AdminPrincipal admin,
+            @PathVariable String id,
+            HttpServletResponse response)
+            throws IOException {
         PersonExport export = export(admin, id, "html");
-        return ResponseEntity.ok()
-                .header(
-                        HttpHeaders.CONTENT_DISPOSITION,
-                        "attachment; filename=\"chat-" + export.chatId() + ".html\"")
-                .contentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))
-                .body(PersonPage.of(export));
+        response.setContentType("text/html;charset=UTF-8");
+        response.setHeader(
+                HttpHeaders.CONTENT_DISPOSITION,
+                "attachment; filename=\"chat-" + export.chatId() + ".html\"");
+        // Not closed, for a page that is not whole has to be told from one that is.
+        Writer page = new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8);
+        PersonPage.write(export, page);
+        page.flush();
     }
 
     /** Nothing is handed out before it is on record that it was. */
@@ -86,12 +98,15 @@ final class ExportController {
         ChatId chatId = ChatIdPath.parse(id);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         readModels.awaitNewest("conversation");
-        PersonExport export =
+        ConversationView chat =
                 conversations
-                        .find(chatId, MessagePage.newest(Integer.MAX_VALUE))
-                        .map(chat -> PersonExport.of(chat, history.of(chatId), now))
+                        .find(chatId, MessagePage.newest(1))
                         .orElseThrow(ChatIdPath::noSuchChat);
         adminLog.record(new PersonExported(admin.actor(), now, chatId, format));
-        return export;
+        return PersonExport.of(
+                chat,
+                conversations.messages(chatId),
+                history.of(chatId).orElseThrow(ChatIdPath::noSuchChat),
+                now);
     }
 }

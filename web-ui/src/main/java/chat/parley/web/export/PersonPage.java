@@ -6,62 +6,91 @@ import chat.parley.api.MessageView;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.HtmlUtils;
 
+import java.io.IOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
 
 /** The export as a page that a person can read, print and keep; it needs nothing from anywhere. */
 final class PersonPage {
 
-    private PersonPage() {}
+    private static final String BEGIN =
+            """
+            <!doctype html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <title>Your chat</title>
+            </head>
+            <body>
+            <h1>Your chat</h1>
+            """;
 
-    static String of(PersonExport export) {
-        StringBuilder page = new StringBuilder();
-        page.append("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
-                .append("<title>Your chat</title>\n</head>\n<body>\n<h1>Your chat</h1>\n<dl>\n");
-        term(page, "Name", export.userName());
-        term(page, "Email", export.userEmail());
-        term(page, "User ID", export.userId());
-        term(page, "Chat", export.chatId());
-        term(page, "First contact", export.createdAt());
-        term(page, "Erased", export.erasedAt());
-        term(page, "Exported", export.exportedAt());
-        page.append("</dl>\n<h2>Messages</h2>\n<ol>\n");
-        for (MessageView message : export.messages()) {
-            page.append("<li><p><strong>")
-                    .append(
-                            escaped(
-                                    message.senderName() == null
-                                            ? message.senderType()
-                                            : message.senderName()))
-                    .append("</strong>, ")
-                    .append(message.createdAt())
-                    .append("</p><pre>")
-                    .append(message.content() == null ? "(erased)" : escaped(message.content()))
-                    .append("</pre></li>\n");
-        }
-        page.append("</ol>\n<h2>Everything that happened</h2>\n<ol>\n");
-        for (HistoryEntry entry : export.history()) {
-            page.append("<li>")
-                    .append(entry.at())
-                    .append(": ")
-                    .append(escaped(entry.summary()))
-                    .append("</li>\n");
-        }
-        return page.append("</ol>\n</body>\n</html>\n").toString();
+    private final Writer page;
+
+    private PersonPage(Writer page) {
+        this.page = page;
     }
 
-    private static void term(StringBuilder page, String name, @Nullable Object value) {
+    /** Writes the page while the export is read. One that broke off lacks its end. */
+    static void write(PersonExport export, Writer page) throws IOException {
+        new PersonPage(page).write(export);
+    }
+
+    private void write(PersonExport export) throws IOException {
+        page.write(BEGIN);
+        page.write("<dl>\n");
+        term("Name", export.userName());
+        term("Email", export.userEmail());
+        term("User ID", export.userId());
+        term("Chat", export.chatId());
+        term("First contact", export.createdAt());
+        term("Erased", export.erasedAt());
+        term("Exported", export.exportedAt());
+        page.write("</dl>\n<h2>Messages</h2>\n<ol>\n");
+        Iterator<MessageView> messages = export.messages().iterator();
+        while (messages.hasNext()) {
+            write(messages.next());
+        }
+        page.write("</ol>\n<h2>Everything that happened</h2>\n<ol>\n");
+        Iterator<HistoryEntry> history = export.history().iterator();
+        while (history.hasNext()) {
+            write(history.next());
+        }
+        page.write("</ol>\n</body>\n</html>\n");
+    }
+
+    private void write(MessageView message) throws IOException {
+        page.write("<li><p><strong>");
+        text(message.senderName() == null ? message.senderType() : message.senderName());
+        page.write("</strong>, ");
+        text(message.createdAt());
+        page.write("</p><pre>");
+        text(message.content() == null ? "(erased)" : message.content());
+        page.write("</pre></li>\n");
+    }
+
+    private void write(HistoryEntry entry) throws IOException {
+        page.write("<li>");
+        text(entry.at());
+        page.write(": ");
+        text(entry.summary());
+        page.write("</li>\n");
+    }
+
+    private void term(String name, @Nullable Object value) throws IOException {
         if (value != null) {
-            page.append("<dt>")
-                    .append(name)
-                    .append("</dt><dd>")
-                    .append(escaped(value))
-                    .append("</dd>\n");
+            page.write("<dt>");
+            text(name);
+            page.write("</dt><dd>");
+            text(value);
+            page.write("</dd>\n");
         }
     }
 
-    private static String escaped(@Nullable Object value) {
-        return value == null
-                ? ""
-                : HtmlUtils.htmlEscape(value.toString(), StandardCharsets.UTF_8.name());
+    private void text(@Nullable Object value) throws IOException {
+        if (value != null) {
+            page.write(HtmlUtils.htmlEscape(value.toString(), StandardCharsets.UTF_8.name()));
+        }
     }
 }

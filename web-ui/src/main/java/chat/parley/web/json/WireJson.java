@@ -12,6 +12,7 @@ import org.springframework.context.annotation.Configuration;
 
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationContext;
@@ -42,6 +43,8 @@ class WireJson {
                 json.addModule(
                                 new SimpleModule()
                                         .addSerializer(Instant.class, new MillisecondInstant()))
+                        // An answer that breaks off must not look whole.
+                        .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT)
                         .addMixIn(MessageView.class, ErasedOnlyIfSo.class)
                         .addMixIn(InboxItem.class, ErasedOnlyIfSo.class)
                         .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)

@@ -4,12 +4,18 @@ import static chat.parley.web.chat.UserClient.json;
 import static chat.parley.web.chat.UserClient.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import chat.parley.api.Actor;
+import chat.parley.api.ChatEvent.MessageSent;
+import chat.parley.api.ChatId;
 import chat.parley.log.EventLog;
 import chat.parley.web.AdminClient;
 import chat.parley.web.TestServer;
 import chat.parley.web.Tokens;
 
+import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,14 +25,21 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 import tools.jackson.databind.JsonNode;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URLEncoder;
+import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -35,10 +48,13 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.StreamSupport;
 
 /** The contract's two tables of REST calls, on a whole server. */
 class ChatRestTest {
+
+    private static final int LONG = 500;
 
     private static TestServer server;
     private static AdminClient admin;
@@ -642,6 +658,58 @@ class ChatRestTest {
             assertThat(page.body()).contains("Where is my order?").doesNotContain("<script>");
         }
 
+        @Test
+        void handsOutALongChatWhole() {
+            hasALongPast();
+
+            JsonNode export = json(admin.get("/admin/chats/" + chat + "/export"));
+
+            assertThat(sequences(export)).containsExactlyElementsOf(upTo(LONG + 1));
+            assertThat(export.path("history").size()).isEqualTo(LONG + 2);
+            assertThat(export.path("history")).containsExactlyElementsOf(history(chat));
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "/export,application/json",
+            "/export,text/html",
+            "/history,application/json",
+        })
+        void isNotMistakenAboutALongAnswerThatBreaksOff(String path, String type) throws Exception {
+            hasALongPast();
+            JdbcTemplate jdbc = server.bean(JdbcTemplate.class);
+            String place = " WHERE stream = '%s' AND sequence = %d".formatted(chat, LONG);
+            byte[] hash = jdbc.queryForObject("SELECT hash FROM event_log" + place, byte[].class);
+            ByteArrayOutputStream received = new ByteArrayOutputStream();
+
+            jdbc.execute("ALTER TABLE event_log DISABLE TRIGGER USER, ALTER hash DROP NOT NULL");
+            jdbc.update("UPDATE event_log SET hash = NULL" + place);
+            try (HttpClient http = HttpClient.newHttpClient();
+                    InputStream answer =
+                            http.send(
+                                            admin.request(
+                                                            "/admin/chats/" + chat + path,
+                                                            "Accept",
+                                                            type,
+                                                            "Cookie",
+                                                            admin.cookieHeader())
+                                                    .build(),
+                                            BodyHandlers.ofInputStream())
+                                    .body()) {
+                assertThatThrownBy(() -> answer.transferTo(received))
+                        .isInstanceOf(IOException.class);
+            } finally {
+                jdbc.update("UPDATE event_log SET hash = ?" + place, hash);
+                jdbc.execute("ALTER TABLE event_log ENABLE TRIGGER USER, ALTER hash SET NOT NULL");
+            }
+
+            assertThat(received.toString(StandardCharsets.UTF_8))
+                    .contains("Message 100")
+                    .doesNotEndWith("]}")
+                    .doesNotEndWith("]")
+                    .doesNotContain("</html>");
+        }
+
         @ParameterizedTest
         @ValueSource(strings = {"", "/history", "/export"})
         void isToldThatThereIsNoSuchChat(String path) {
@@ -663,6 +731,30 @@ class ChatRestTest {
                     404,
                     "not-found");
             assertThat(head()).isEqualTo(head);
+        }
+
+        /** So many more messages that they are read in more than one page. */
+        private void hasALongPast() {
+            ChatId chatId = ChatId.of(chat);
+            server.bean(EventStorageEngine.class)
+                    .appendEvents(
+                            LongStream.rangeClosed(2, LONG + 1)
+                                    .mapToObj(n ->
+                                            new GenericDomainEventMessage<>(
+                                                    "Chat",
+                                                    chat,
+                                                    n,
+                                                    new MessageSent(
+                                                            chatId,
+                                                            Actor.user(chatId, null, null),
+                                                            Instant.now()
+                                                                    .truncatedTo(ChronoUnit.MILLIS),
+                                                            UUID.randomUUID(),
+                                                            n,
+                                                            "Message " + n,
+                                                            UUID.randomUUID(),
+                                                            false)))
+                                    .toList());
         }
 
         private JsonNode item() {
@@ -712,6 +804,10 @@ class ChatRestTest {
         return StreamSupport.stream(chat.path("messages").spliterator(), false)
                 .map(message -> message.path("sequence").asLong())
                 .toList();
+    }
+
+    private static List<Long> upTo(long last) {
+        return LongStream.rangeClosed(1, last).boxed().toList();
     }
 
     private static String next(HttpResponse<String> answer) {
