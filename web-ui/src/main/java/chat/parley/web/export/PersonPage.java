@@ -1,15 +1,21 @@
 package chat.parley.web.export;
 
 import chat.parley.api.HistoryEntry;
+import chat.parley.api.HistoryEntry.HistoryActor;
 import chat.parley.api.MessageView;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.StringUtils;
 import org.springframework.web.util.HtmlUtils;
 
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The export as a page that a person can read, print and keep; it needs nothing from anywhere. */
 final class PersonPage {
@@ -21,6 +27,12 @@ final class PersonPage {
             <head>
             <meta charset="utf-8">
             <title>Your chat</title>
+            <style>
+            body { max-width: 48rem; margin: 2rem auto; padding: 0 1rem; font-family: sans-serif }
+            dl { display: grid; grid-template-columns: max-content 1fr; gap: 0.25rem 1rem }
+            dd { margin: 0 }
+            dd, pre { white-space: pre-wrap; overflow-wrap: anywhere; font-family: inherit }
+            </style>
             </head>
             <body>
             <h1>Your chat</h1>
@@ -45,6 +57,7 @@ final class PersonPage {
         term("User ID", export.userId());
         term("Chat", export.chatId());
         term("First contact", export.createdAt());
+        term("Archived", export.archived() ? "yes" : "no");
         term("Erased", export.erasedAt());
         term("Exported", export.exportedAt());
         page.write("</dl>\n<h2>Messages</h2>\n<ol>\n");
@@ -65,17 +78,30 @@ final class PersonPage {
         text(message.senderName() == null ? message.senderType() : message.senderName());
         page.write("</strong>, ");
         text(message.createdAt());
+        page.write(message.readAt() == null ? ", not read yet" : ", read ");
+        text(message.readAt());
         page.write("</p><pre>");
         text(message.content() == null ? "(erased)" : message.content());
         page.write("</pre></li>\n");
     }
 
     private void write(HistoryEntry entry) throws IOException {
-        page.write("<li>");
-        text(entry.at());
-        page.write(": ");
+        page.write("<li><p><strong>");
         text(entry.summary());
-        page.write("</li>\n");
+        page.write("</strong>, ");
+        text(entry.at());
+        page.write("</p><dl>\n");
+        term("By", whoever(entry.actor()));
+        for (Map.Entry<String, @Nullable Object> detail : entry.details().entrySet()) {
+            term(StringUtils.capitalize(detail.getKey().replace('_', ' ')), detail.getValue());
+        }
+        page.write("</dl></li>\n");
+    }
+
+    private static String whoever(HistoryActor actor) {
+        return Stream.of(actor.type(), actor.name(), actor.email(), actor.id())
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining(", "));
     }
 
     private void term(String name, @Nullable Object value) throws IOException {

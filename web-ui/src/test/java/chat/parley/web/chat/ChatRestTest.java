@@ -26,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.web.util.HtmlUtils;
 
 import tools.jackson.databind.JsonNode;
 
@@ -49,6 +50,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** The contract's two tables of REST calls, on a whole server. */
@@ -659,6 +661,41 @@ class ChatRestTest {
         }
 
         @Test
+        void handsOutOnThePageWhatTheJsonHas() {
+            String id = "user " + UUID.randomUUID();
+            UserClient before = userCalled(id, "Ada <Byron>", "byron@example.com", 10);
+            String changing = before.chat().path("id").asString();
+            before.write("Who am I?");
+            adminWrites(changing, "Ada & nobody else");
+            UserClient now = userCalled(id, "Ada Lovelace", "lovelace@example.com", 0);
+            now.chat();
+            now.patch("/support_chat/mark_read", null);
+
+            JsonNode export = json(admin.get("/admin/chats/" + changing + "/export"));
+            String page =
+                    admin.get("/admin/chats/" + changing + "/export", "Accept", "text/html").body();
+
+            assertThat(page)
+                    .contains(
+                            "Ada &lt;Byron&gt;",
+                            "byron@example.com",
+                            "Ada Lovelace",
+                            "lovelace@example.com",
+                            "Ada &amp; nobody else")
+                    .endsWith("</html>\n");
+            assertThat(Instant.parse(export.at("/messages/1/read_at").asString()))
+                    .satisfies(readAt -> assertThat(page).contains(", read " + readAt));
+            for (JsonNode event : export.path("history")) {
+                Stream.of(event.path("details"), event.path("actor"))
+                        .flatMap(fields -> fields.valueStream())
+                        .filter(value -> !value.isNull())
+                        .forEach(value ->
+                                assertThat(page)
+                                        .contains(HtmlUtils.htmlEscape(value.asString(), "UTF-8")));
+            }
+        }
+
+        @Test
         void handsOutALongChatWhole() {
             hasALongPast();
 
@@ -755,6 +792,17 @@ class ChatRestTest {
                                                             UUID.randomUUID(),
                                                             false)))
                                     .toList());
+        }
+
+        private static UserClient userCalled(
+                String id, String name, String email, long secondsAgo) {
+            return new UserClient(
+                    server.uri(),
+                    Tokens.from(id)
+                            .claim("name", name)
+                            .claim("email", email)
+                            .claim("iat", Instant.now().getEpochSecond() - secondsAgo)
+                            .sign());
         }
 
         private JsonNode item() {
