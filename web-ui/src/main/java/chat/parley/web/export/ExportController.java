@@ -25,6 +25,8 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RestController;
 
 import java.io.IOException;
@@ -91,6 +93,21 @@ final class ExportController {
         Writer page = new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8);
         PersonPage.write(export, page);
         page.flush();
+    }
+
+    /** Only whether there is an export: nothing is handed out, so there is nothing to record. */
+    @Hidden
+    @RequestMapping(
+            method = RequestMethod.HEAD,
+            path = "/admin/chats/{id}/export",
+            produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.TEXT_HTML_VALUE})
+    ResponseEntity<Void> head(@PathVariable String id) {
+        ChatId chatId = ChatIdPath.parse(id);
+        readModels.awaitNewest("conversation");
+        if (!conversations.exists(chatId)) {
+            throw ChatIdPath.noSuchChat();
+        }
+        return ResponseEntity.ok().build();
     }
 
     /** Nothing is handed out before it is on record that it was. */

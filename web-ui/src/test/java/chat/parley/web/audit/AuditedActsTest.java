@@ -248,6 +248,18 @@ class AuditedActsTest {
         assertThat(told.path("details").path("format").asString()).isEqualTo(format);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {JSON, "text/html"})
+    void askingOnlyWhetherThereIsAnExportIsNone(String type) {
+        int before = told("PersonExported").size();
+
+        assertThat(head("/admin/chats/" + chat + "/export", type).statusCode()).isEqualTo(200);
+        assertThat(head("/admin/chats/" + UUID.randomUUID() + "/export", type).statusCode())
+                .isEqualTo(404);
+
+        assertThat(told("PersonExported")).hasSize(before);
+    }
+
     @Test
     void theActorIsFoundByAddressOrIdOrSide() {
         int acts = told("AdminSignedIn").size();
