@@ -13,6 +13,9 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -27,6 +30,9 @@ final class Checkpoints {
     private final CheckpointTable table;
     private final CheckpointFile file;
     private final Clock clock;
+
+    /** Where none could be kept when it was last tried, so that it is told once. */
+    private final Set<String> refusing = ConcurrentHashMap.newKeySet();
 
     Checkpoints(@Nullable SigningKey key, CheckpointTable table, CheckpointFile file, Clock clock) {
         this.key = key;
@@ -55,9 +61,10 @@ final class Checkpoints {
     }
 
     /**
-     * Signs the newest link, unless there is one for it or for a later position already.
+     * Signs the newest link, unless there is one for it or for a later position already. It is kept
+     * wherever it can be.
      *
-     * @throws RuntimeException if it cannot be kept
+     * @throws RuntimeException if nobody can say what is kept already
      */
     void take(LogLink head) {
         if (key == null) {
@@ -66,9 +73,23 @@ final class Checkpoints {
         boolean moved = kept().stream().allMatch(kept -> kept.position() < head.position());
         if (moved) {
             Checkpoint checkpoint = Checkpoint.of(head, clock.instant(), key);
-            file.add(checkpoint);
-            table.add(checkpoint);
+            keep(checkpoint, file::add, "the data directory");
+            keep(checkpoint, table::add, "the database");
             log.debug("Signed a checkpoint of position {}", head.position());
+        }
+    }
+
+    private void keep(Checkpoint checkpoint, Consumer<Checkpoint> kept, String where) {
+        try {
+            kept.accept(checkpoint);
+            refusing.remove(where);
+        } catch (RuntimeException e) {
+            if (refusing.add(where)) {
+                log.warn(
+                        "Checkpoints of the log cannot be kept in {}: {}",
+                        where,
+                        e.getClass().getSimpleName());
+            }
         }
     }
 

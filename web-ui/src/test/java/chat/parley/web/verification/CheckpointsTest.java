@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parley.log.TestDatabase;
 import chat.parley.log.verification.LogLink;
+import chat.parley.web.LogLines;
 import chat.parley.web.audit.SigningKey;
 import chat.parley.web.settings.DataDir;
 
@@ -81,6 +82,27 @@ class CheckpointsTest {
         assertThat(checkpoints.kept()).extracting(Checkpoint::link).containsExactly(THIRD);
 
         jdbc.sql("DROP TABLE log_checkpoint").update();
+        assertThat(checkpoints.kept()).extracting(Checkpoint::link).containsExactly(THIRD);
+    }
+
+    @Test
+    void wherePartOfThePlacesRefuseThemTheyAreKeptInTheOther() throws IOException {
+        Path noDirectory = Files.writeString(directory.resolve("file"), "");
+        Checkpoints withoutFile = checkpoints(TestKeys.OURS, noDirectory);
+        try (LogLines lines = LogLines.of(Checkpoints.class)) {
+            withoutFile.take(THIRD);
+            withoutFile.take(FIFTH);
+
+            assertThat(withoutFile.kept())
+                    .extracting(Checkpoint::link)
+                    .containsExactly(THIRD, FIFTH);
+            assertThat(lines.all())
+                    .filteredOn(line -> line.contains("cannot be kept in the data directory"))
+                    .hasSize(1);
+        }
+
+        jdbc.sql("DROP TABLE log_checkpoint").update();
+        checkpoints.take(THIRD);
         assertThat(checkpoints.kept()).extracting(Checkpoint::link).containsExactly(THIRD);
     }
 
