@@ -19,12 +19,13 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.env.MapPropertySource;
 import org.springframework.dao.DataAccessException;
 
 import tools.jackson.databind.json.JsonMapper;
 
-import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -84,12 +85,18 @@ public class VerifyHistory {
     }
 
     private static ConfigurableApplicationContext start(String[] arguments) {
-        String[] withoutMailbox = Arrays.copyOf(arguments, arguments.length + 1);
-        withoutMailbox[arguments.length] = "--parley.demo=false";
         return new SpringApplicationBuilder(VerifyHistory.class)
                 .web(WebApplicationType.NONE)
                 .logStartupInfo(false)
-                .run(withoutMailbox);
+                .initializers(VerifyHistory::leaveOutTheMailbox)
+                .run(arguments);
+    }
+
+    /** Whatever the settings say: as one more argument it would only add to theirs. */
+    private static void leaveOutTheMailbox(ConfigurableApplicationContext context) {
+        context.getEnvironment()
+                .getPropertySources()
+                .addFirst(new MapPropertySource("verification", Map.of("parley.demo", false)));
     }
 
     private int verify(VerificationArguments arguments) {

@@ -18,7 +18,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 import tools.jackson.databind.JsonNode;
@@ -131,6 +134,17 @@ class VerificationRestTest {
     }
 
     @Test
+    @ExtendWith(OutputCaptureExtension.class)
+    void theCommandVerifiesTheHistoryOfADemoToo(@TempDir Path another, CapturedOutput printed) {
+        assertThat(VerifyHistory.run(command(database, another))).isZero();
+
+        assertThat(printed)
+                .containsPattern(
+                        "Verified: %d events, to the hash [0-9a-f]{64}; signed checkpoints: 0"
+                                .formatted(head()));
+    }
+
+    @Test
     void aServerThatStopsSignsTheEnd(@TempDir Path another) {
         jdbc.execute("DELETE FROM log_checkpoint");
 
@@ -203,6 +217,16 @@ class VerificationRestTest {
                 List.of("--parley.audit.signing-key=" + TestKeys.OUR_PEM),
                 database.getJdbcUrl(),
                 dataDir);
+    }
+
+    private static String[] command(HikariDataSource log, Path dataDir) {
+        return new String[] {
+            VerifyHistory.ARGUMENT,
+            "--parley.demo=true",
+            "--parley.widget.secret=" + Tokens.SECRET,
+            "--parley.data-dir=" + dataDir,
+            "--spring.datasource.url=" + log.getJdbcUrl()
+        };
     }
 
     private void assertCutOff(JsonNode verification) {
