@@ -41,7 +41,8 @@ public final class LogEntry {
         this.event = event;
     }
 
-    long position() {
+    /** Place in the whole log. */
+    public long position() {
         return position;
     }
 

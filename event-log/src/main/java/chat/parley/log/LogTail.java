@@ -169,6 +169,11 @@ public final class LogTail {
         return !entries.isEmpty() && position < entries.getFirst().position() - 1;
     }
 
+    /** All that is in memory, in order. */
+    public synchronized List<LogEntry> inMemory() {
+        return List.copyOf(entries);
+    }
+
     synchronized List<LogEntry> inMemory(long position, int limit) {
         if (entries.isEmpty()
                 || isBehindMemory(position)

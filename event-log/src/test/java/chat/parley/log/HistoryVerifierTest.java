@@ -13,6 +13,8 @@ import chat.parley.log.verification.BrokenPlace;
 import chat.parley.log.verification.Fault;
 import chat.parley.log.verification.HistoryVerifier;
 import chat.parley.log.verification.LogLink;
+import chat.parley.log.verification.LogPlace;
+import chat.parley.log.verification.Seen;
 import chat.parley.log.verification.Verification;
 
 import org.axonframework.eventhandling.DomainEventMessage;
@@ -217,6 +219,55 @@ class HistoryVerifierTest {
     }
 
     @Test
+    void aLogThatWasCutOffIsNoticedByHowFarAFollowerCame() {
+        followUpTo(4);
+        assertThat(broken()).isNull();
+
+        forge("DELETE FROM event_log WHERE position = 4");
+        assertThat(broken()).isEqualTo(place(4, elsewhere, 1, Fault.CUT_OFF));
+
+        forge("TRUNCATE event_log");
+        assertThat(broken()).isEqualTo(new BrokenPlace(1, "installation", 0, Fault.CUT_OFF));
+    }
+
+    @Test
+    void aLogThatWasCutOffIsNoticedByWhoeverSawItsEnd() {
+        forge("DELETE FROM event_log WHERE position > 2");
+
+        assertThat(brokenForWhoeverSaw(4)).isEqualTo(place(3, chat, 2, Fault.CUT_OFF));
+        assertThat(brokenForWhoeverSaw(4, new LogPlace(3, elsewhere.toString(), 0)))
+                .isEqualTo(place(3, elsewhere, 0, Fault.CUT_OFF));
+        assertThat(brokenForWhoeverSaw(2, new LogPlace(2, chat.toString(), 1))).isNull();
+    }
+
+    @Test
+    void anEventInThePlaceOfOneThatSomebodySawIsNamed() {
+        LogPlace seen = new LogPlace(4, chat.toString(), 2);
+        forge("DELETE FROM event_log WHERE position = 4");
+        node.append(event(1, message(elsewhere, "Instead")));
+
+        assertThat(brokenForWhoeverSaw(4, seen)).isEqualTo(place(4, elsewhere, 1, Fault.REWRITTEN));
+        assertThat(broken()).as("without having seen it").isNull();
+    }
+
+    @Test
+    void whatIsAppendedAndFollowedDuringTheWalkIsNotMissed() {
+        followUpTo(4);
+
+        Verification verification =
+                history.verify(
+                        List.of(),
+                        Seen.NOTHING,
+                        (_, _) -> {
+                            node.append(event(1, message(elsewhere, "Meanwhile")));
+                            followUpTo(5);
+                        });
+
+        assertThat(verification.verified()).isTrue();
+        assertThat(verification.events()).isEqualTo(4);
+    }
+
+    @Test
     void aLogThatWasWrittenAnewIsNoticedByWhoeverKnowsALink() {
         LogLink known = link(3);
         forge(
@@ -232,7 +283,8 @@ class HistoryVerifierTest {
         List<LogLink> known = List.of(link(2), link(4));
         node.append(event(1, message(elsewhere, "Later")));
 
-        Verification verification = history.verify(known, HistoryVerifier.Progress.UNTOLD);
+        Verification verification =
+                history.verify(known, Seen.NOTHING, HistoryVerifier.Progress.UNTOLD);
 
         assertThat(verification.verified()).isTrue();
         assertThat(verification.events()).isEqualTo(5);
@@ -315,6 +367,7 @@ class HistoryVerifierTest {
         Verification verification =
                 history.verify(
                         List.of(),
+                        Seen.NOTHING,
                         (position, head) -> {
                             assertThat(head).isEqualTo(2_504);
                             reached.add(position);
@@ -327,7 +380,20 @@ class HistoryVerifierTest {
     }
 
     private Verification verify(LogLink... known) {
-        return history.verify(List.of(known), HistoryVerifier.Progress.UNTOLD);
+        return history.verify(List.of(known), Seen.NOTHING, HistoryVerifier.Progress.UNTOLD);
+    }
+
+    private BrokenPlace brokenForWhoeverSaw(long head, LogPlace... events) {
+        return history.verify(
+                        List.of(), new Seen(head, List.of(events)), HistoryVerifier.Progress.UNTOLD)
+                .firstBroken();
+    }
+
+    private void followUpTo(long position) {
+        node.jdbc.update(
+                "INSERT INTO log_follower (name, position) VALUES ('reader', ?)"
+                        + " ON CONFLICT (name) DO UPDATE SET position = excluded.position",
+                position);
     }
 
     private BrokenPlace broken(LogLink... known) {

@@ -8,7 +8,7 @@ public enum Fault {
     PERSONAL_PART_CHANGED("The personal part is not what its digest says."),
     PERSONAL_PART_MISSING("The personal part is gone, but the person was not erased."),
     CLIENT_MESSAGE_ID_CHANGED("The column client_message_id does not repeat the payload."),
-    REWRITTEN("The chain holds, but this is not the hash that was noted for this position."),
+    REWRITTEN("The chain holds, but this is not what was noted for this position."),
     CUT_OFF("The log ends before a position that it had reached.");
 
     private final String sentence;

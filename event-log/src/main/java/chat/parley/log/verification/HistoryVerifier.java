@@ -53,15 +53,17 @@ public final class HistoryVerifier {
      * Walks through the log on the caller's thread and one more.
      *
      * @param known links that the log held at some time, and so has to hold still
+     * @param seen what the caller's node has seen of the log, and so has to be there still
      * @throws org.springframework.dao.DataAccessException if the database goes away, or has no log
      */
-    public Verification verify(Collection<LogLink> known, Progress progress) {
+    public Verification verify(Collection<LogLink> known, Seen seen, Progress progress) {
         try (Connection reading = connections.getConnection();
                 Connection asking = connections.getConnection()) {
             return new Walk(
                             new LogRows(statements(reading)),
                             statements(asking),
-                            new KnownLinks(known),
+                            new KnownLinks(known, seen.events()),
+                            seen.head(),
                             progress)
                     .run();
         } catch (SQLException e) {

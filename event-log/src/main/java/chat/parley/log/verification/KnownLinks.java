@@ -9,30 +9,40 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
-/** Links that were noted outside of the log, by their positions. */
+/** Links and events that were noted outside of the log, by their positions. */
 final class KnownLinks {
 
-    private final NavigableMap<Long, List<LogLink>> links = new TreeMap<>();
+    private record Known(LogPlace place, @Nullable String hash) {
 
-    KnownLinks(Collection<LogLink> known) {
-        for (LogLink link : known) {
-            links.computeIfAbsent(link.position(), _ -> new ArrayList<>()).add(link);
+        boolean contradicts(LogLink link) {
+            return !place.equals(link.place()) || (hash != null && !hash.equals(link.hash()));
         }
     }
 
-    /** Whether one of them is for the position of this link and has another hash. */
+    private final NavigableMap<Long, List<Known>> known = new TreeMap<>();
+
+    KnownLinks(Collection<LogLink> links, Collection<LogPlace> events) {
+        links.forEach(link -> add(new Known(link.place(), link.hash())));
+        events.forEach(event -> add(new Known(event, null)));
+    }
+
+    private void add(Known noted) {
+        known.computeIfAbsent(noted.place().position(), _ -> new ArrayList<>()).add(noted);
+    }
+
+    /** Whether one of them is for the position of this link, and is another. */
     boolean contradict(LogLink link) {
-        return links.getOrDefault(link.position(), List.of()).stream()
-                .anyMatch(known -> !known.hash().equals(link.hash()));
+        return known.getOrDefault(link.position(), List.of()).stream()
+                .anyMatch(noted -> noted.contradicts(link));
     }
 
     boolean haveOneAt(long position) {
-        return links.containsKey(position);
+        return known.containsKey(position);
     }
 
     /** The first that is beyond a position, null if there is none. */
-    @Nullable LogLink firstBeyond(long position) {
-        Map.Entry<Long, List<LogLink>> beyond = links.higherEntry(position);
-        return beyond == null ? null : beyond.getValue().getFirst();
+    @Nullable LogPlace firstBeyond(long position) {
+        Map.Entry<Long, List<Known>> beyond = known.higherEntry(position);
+        return beyond == null ? null : beyond.getValue().getFirst().place();
     }
 }

@@ -6,4 +6,9 @@ package chat.parley.log.verification;
  *
  * @param hash in hexadecimal digits
  */
-public record LogLink(long position, String stream, long sequence, String hash) {}
+public record LogLink(long position, String stream, long sequence, String hash) {
+
+    LogPlace place() {
+        return new LogPlace(position, stream, sequence);
+    }
+}

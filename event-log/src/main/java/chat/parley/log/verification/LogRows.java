@@ -22,6 +22,8 @@ final class LogRows {
                     + " ORDER BY position LIMIT "
                     + BATCH;
 
+    private static final String FOLLOWED = "SELECT coalesce(max(position), 0) FROM log_follower";
+
     private static final String HEAD =
             "SELECT position, stream, sequence, hash FROM event_log"
                     + " ORDER BY position DESC LIMIT 1";
@@ -46,6 +48,12 @@ final class LogRows {
 
     LogRows(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
+    }
+
+    /** The newest position that a follower of the log has handled. */
+    long followed() {
+        Long position = jdbc.queryForObject(FOLLOWED, Long.class);
+        return position == null ? 0 : position;
     }
 
     /** The newest link, null while the log is empty. */
@@ -90,8 +98,8 @@ final class LogRows {
                 .orElse(place);
     }
 
-    /** The first place that is missing behind the end of a log that once held a later link. */
-    BrokenPlace cut(long head, LogLink later) {
+    /** The first place that is missing behind the end of a log that once held a later event. */
+    BrokenPlace cut(long head, LogPlace later) {
         long next =
                 jdbc
                                 .query(

@@ -1,5 +1,7 @@
 package chat.parley.log.verification;
 
+import chat.parley.api.AdminEvent;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -22,6 +24,7 @@ final class Walk {
     private final StreamPlaces places;
     private final Erasures erasures;
     private final KnownLinks known;
+    private final long seenHead;
     private final HistoryVerifier.Progress progress;
     private final ChainHash chain = new ChainHash();
     private byte[] previousHash = ChainHash.beforeTheFirst();
@@ -31,23 +34,44 @@ final class Walk {
     /**
      * @param asking on another connection than {@code rows}, which is busy reading
      */
-    Walk(LogRows rows, JdbcTemplate asking, KnownLinks known, HistoryVerifier.Progress progress) {
+    Walk(
+            LogRows rows,
+            JdbcTemplate asking,
+            KnownLinks known,
+            long seenHead,
+            HistoryVerifier.Progress progress) {
         this.rows = rows;
         this.known = known;
+        this.seenHead = seenHead;
         this.progress = progress;
         places = new StreamPlaces(asking, STREAMS_REMEMBERED);
         erasures = new Erasures(asking);
     }
 
     Verification run() {
+        // Before the end is looked up: it goes on, and so do those who follow.
+        long reached = Math.max(seenHead, rows.followed());
         LogLink head = rows.head();
         long end = head == null ? 0 : head.position();
         BrokenPlace broken = walk(end);
-        if (broken == null) {
-            LogLink beyond = known.firstBeyond(end);
-            broken = beyond == null ? null : rows.cut(end, beyond);
+        return new Verification(
+                events,
+                last == null ? null : last.link(),
+                broken == null ? cutOff(end, reached) : broken);
+    }
+
+    /** Where only the position is known, what is missing counts as the last stream's next event. */
+    private @Nullable BrokenPlace cutOff(long end, long reached) {
+        LogPlace beyond = known.firstBeyond(end);
+        if (beyond != null) {
+            return rows.cut(end, beyond);
         }
-        return new Verification(events, last == null ? null : last.link(), broken);
+        if (reached <= end) {
+            return null;
+        }
+        return last == null
+                ? new BrokenPlace(1, AdminEvent.INSTALLATION, 0, Fault.CUT_OFF)
+                : new BrokenPlace(end + 1, last.stream, last.sequence + 1, Fault.CUT_OFF);
     }
 
     private @Nullable BrokenPlace walk(long end) {

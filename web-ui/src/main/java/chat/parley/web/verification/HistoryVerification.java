@@ -1,7 +1,11 @@
 package chat.parley.web.verification;
 
+import chat.parley.log.LogSignal;
+import chat.parley.log.LogTail;
 import chat.parley.log.verification.HistoryVerifier;
 import chat.parley.log.verification.LogLink;
+import chat.parley.log.verification.LogPlace;
+import chat.parley.log.verification.Seen;
 import chat.parley.log.verification.Verification;
 
 import org.jspecify.annotations.Nullable;
@@ -15,7 +19,8 @@ import java.util.stream.Stream;
 
 /**
  * Verifies the history, one walk at a time on this node. It has to hold every link that was signed,
- * and the one that this node saw last; where it does, the newest one is signed.
+ * the one that this node verified last, and every event that this node has in memory; where it
+ * does, the newest link is signed.
  */
 @Component
 final class HistoryVerification {
@@ -24,12 +29,17 @@ final class HistoryVerification {
 
     private final HistoryVerifier history;
     private final Checkpoints checkpoints;
+    private final LogSignal signal;
+    private final LogTail tail;
     private @Nullable CompletableFuture<Verification> newest;
     private volatile @Nullable LogLink lastSeen;
 
-    HistoryVerification(HistoryVerifier history, Checkpoints checkpoints) {
+    HistoryVerification(
+            HistoryVerifier history, Checkpoints checkpoints, LogSignal signal, LogTail tail) {
         this.history = history;
         this.checkpoints = checkpoints;
+        this.signal = signal;
+        this.tail = tail;
     }
 
     /**
@@ -54,7 +64,8 @@ final class HistoryVerification {
     }
 
     private Verification walk() {
-        Verification verification = history.verify(known(), HistoryVerifier.Progress.UNTOLD);
+        Verification verification =
+                history.verify(known(), seen(), HistoryVerifier.Progress.UNTOLD);
         LogLink head = verification.head();
         if (verification.verified() && head != null) {
             lastSeen = head;
@@ -68,6 +79,15 @@ final class HistoryVerification {
                         checkpoints.kept().stream().map(Checkpoint::link),
                         Stream.ofNullable(lastSeen))
                 .toList();
+    }
+
+    private Seen seen() {
+        return new Seen(
+                signal.head(),
+                tail.inMemory().stream()
+                        .map(event ->
+                                new LogPlace(event.position(), event.stream(), event.sequence()))
+                        .toList());
     }
 
     private void sign(LogLink head) {

@@ -3,6 +3,7 @@ package chat.parley.web.verification;
 import chat.parley.log.verification.BrokenPlace;
 import chat.parley.log.verification.HistoryVerifier;
 import chat.parley.log.verification.LogLink;
+import chat.parley.log.verification.Seen;
 import chat.parley.log.verification.Verification;
 import chat.parley.web.audit.SigningKeyConfiguration;
 import chat.parley.web.audit.VerificationKey;
@@ -109,7 +110,8 @@ public class VerifyHistory {
                                 .distinct()
                                 .toList();
         List<LogLink> links = known.stream().map(Checkpoint::link).toList();
-        Verification verification = history.verify(links, new ProgressLine(System.out));
+        Verification verification =
+                history.verify(links, Seen.NOTHING, new ProgressLine(System.out));
         System.out.println();
         System.out.println(sentence(verification, links.size()));
         return verification.verified() ? VERIFIED : BROKEN;

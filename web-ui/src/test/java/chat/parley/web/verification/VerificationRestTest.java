@@ -58,11 +58,11 @@ class VerificationRestTest {
         database = TestDatabase.fresh();
         jdbc = new JdbcTemplate(database);
         jdbc.execute("ALTER TABLE event_log DISABLE TRIGGER USER");
-        server = start(dataDir);
+        server = start(database, dataDir);
         admin = AdminClient.signedIn(server.uri());
-        chat = JSON.readTree(asAda("GET", "/support_chat", "").body()).path("id").asString();
+        chat = openChat(server);
         for (int n = 1; n <= 3; n++) {
-            send(n);
+            send(server, n);
         }
     }
 
@@ -119,17 +119,39 @@ class VerificationRestTest {
         verify();
         cutOff();
 
-        assertCutOff(verify());
+        assertCutOff(verify(), chat, 3);
     }
 
     @Test
     void anEndThatWasVerifiedAndCutOffIsNoticedByAnotherNode(@TempDir Path another) {
         verify();
-        try (TestServer second = start(another)) {
-            AdminClient there = AdminClient.signedIn(second.uri());
+        try (TestServer second = start(database, another)) {
+            // Signed in already: an event that this test took back would be missed in the next one.
+            AdminClient there = new AdminClient(second.uri());
+            there.setCookie("SESSION", admin.cookie("SESSION"));
             cutOff();
 
-            assertCutOff(JSON.readTree(there.get("/admin/audit/verify").body()));
+            assertCutOff(verify(there), chat, 3);
+        }
+    }
+
+    @Test
+    void anEndThatNobodyVerifiedBeforeItWasCutOffIsMissedToo(@TempDir Path another)
+            throws Exception {
+        try (HikariDataSource log = TestDatabase.fresh();
+                TestServer node = start(log, another)) {
+            AdminClient there = AdminClient.signedIn(node.uri());
+            String lost = openChat(node);
+            send(node, 1);
+            assertThat(there.get("/admin/chats/" + lost).statusCode()).isEqualTo(200);
+
+            new JdbcTemplate(log)
+                    .execute(
+                            "ALTER TABLE event_log DISABLE TRIGGER USER;"
+                                    + " DELETE FROM event_log WHERE type = 'MessageSent'");
+
+            assertCutOff(verify(there), lost, 1);
+            assertThat(VerifyHistory.run(command(log, another))).isOne();
         }
     }
 
@@ -148,7 +170,7 @@ class VerificationRestTest {
     void aServerThatStopsSignsTheEnd(@TempDir Path another) {
         jdbc.execute("DELETE FROM log_checkpoint");
 
-        start(another).close();
+        start(database, another).close();
 
         assertThat(jdbc.queryForList("SELECT position FROM log_checkpoint", Long.class))
                 .containsExactly(head());
@@ -212,10 +234,10 @@ class VerificationRestTest {
         }
     }
 
-    private static TestServer start(Path dataDir) {
+    private static TestServer start(HikariDataSource log, Path dataDir) {
         return TestServer.with(
                 List.of("--parley.audit.signing-key=" + TestKeys.OUR_PEM),
-                database.getJdbcUrl(),
+                log.getJdbcUrl(),
                 dataDir);
     }
 
@@ -229,12 +251,12 @@ class VerificationRestTest {
         };
     }
 
-    private void assertCutOff(JsonNode verification) {
+    private static void assertCutOff(JsonNode verification, String chat, long sequence) {
         assertThat(verification.path("verified").asBoolean()).isFalse();
         JsonNode broken = verification.path("first_broken");
         assertThat(broken.path("reason").asString()).isEqualTo("cut_off");
         assertThat(broken.path("chat_id").asString()).isEqualTo(chat);
-        assertThat(broken.path("sequence").asLong()).isEqualTo(3);
+        assertThat(broken.path("sequence").asLong()).isEqualTo(sequence);
     }
 
     /** As docs/proof.md says. */
@@ -256,8 +278,12 @@ class VerificationRestTest {
                 Base64.getDecoder().decode(checkpoint.path("signature").asString()));
     }
 
-    private JsonNode verify() {
-        return JSON.readTree(admin.get("/admin/audit/verify").body());
+    private static JsonNode verify() {
+        return verify(admin);
+    }
+
+    private static JsonNode verify(AdminClient asking) {
+        return JSON.readTree(asking.get("/admin/audit/verify").body());
     }
 
     private void cutOff() {
@@ -276,9 +302,14 @@ class VerificationRestTest {
                 sequence);
     }
 
-    private static void send(int n) throws Exception {
+    private static String openChat(TestServer node) throws Exception {
+        return JSON.readTree(asAda(node, "GET", "/support_chat", "").body()).path("id").asString();
+    }
+
+    private static void send(TestServer node, int n) throws Exception {
         assertThat(
                         asAda(
+                                        node,
                                         "POST",
                                         "/support_chat/messages",
                                         "{\"content\": \"Message %d\", \"client_message_id\": \"%s\"}"
@@ -287,11 +318,11 @@ class VerificationRestTest {
                 .isEqualTo(201);
     }
 
-    private static HttpResponse<String> asAda(String method, String path, String body)
-            throws Exception {
+    private static HttpResponse<String> asAda(
+            TestServer node, String method, String path, String body) throws Exception {
         try (HttpClient http = HttpClient.newHttpClient()) {
             return http.send(
-                    HttpRequest.newBuilder(server.uri().resolve(path))
+                    HttpRequest.newBuilder(node.uri().resolve(path))
                             .header("Authorization", "Bearer " + Tokens.of("ada"))
                             .header("Content-Type", "application/json")
                             .method(method, BodyPublishers.ofString(body))
