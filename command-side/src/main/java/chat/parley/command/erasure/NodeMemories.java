@@ -1,6 +1,7 @@
 package chat.parley.command.erasure;
 
 import chat.parley.api.ChatId;
+import chat.parley.log.FailureReason;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +34,7 @@ final class NodeMemories {
                                 "Something of the erased chat {} may be left in {}: {}",
                                 chat,
                                 memory.getClass().getSimpleName(),
-                                failure.getClass().getSimpleName());
+                                FailureReason.of(failure));
                     }
                 });
     }

@@ -1,5 +1,6 @@
 package chat.parley.query.readmodel;
 
+import chat.parley.log.FailureReason;
 import chat.parley.log.FollowerSuccessor;
 import chat.parley.log.FollowerSuccessor.Progress;
 import chat.parley.log.LogSignal;
@@ -90,7 +91,7 @@ final class Rebuild implements Runnable {
             LOGGER.warn(
                     "The rebuild of {} broke off, which goes on as it was: {}",
                     readModel,
-                    failure.getClass().getSimpleName());
+                    FailureReason.of(failure));
             boolean _ = Thread.interrupted();
             giveUp();
             return;

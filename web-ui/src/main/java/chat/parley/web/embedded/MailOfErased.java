@@ -3,6 +3,7 @@ package chat.parley.web.embedded;
 import chat.parley.api.ChatId;
 import chat.parley.command.erasure.NodeMemory;
 import chat.parley.log.EventLog;
+import chat.parley.log.FailureReason;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,8 +43,7 @@ class MailOfErased implements NodeMemory {
             mailbox.remove(chat -> events.erasedAt(chat).isPresent());
         } catch (IOException | DataAccessException e) {
             log.warn(
-                    "Mails to erased persons may be left in the mailbox: {}",
-                    e.getClass().getSimpleName());
+                    "Mails to erased persons may be left in the mailbox: {}", FailureReason.of(e));
         }
     }
 }

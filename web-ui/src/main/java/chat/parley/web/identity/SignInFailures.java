@@ -3,6 +3,7 @@ package chat.parley.web.identity;
 import chat.parley.api.Actor;
 import chat.parley.api.AdminEvent.AdminSignInFailed;
 import chat.parley.command.admin.AdminLog;
+import chat.parley.log.FailureReason;
 import chat.parley.log.LogUnavailable;
 
 import org.slf4j.Logger;
@@ -83,7 +84,7 @@ final class SignInFailures implements AutoCloseable {
         } catch (LogUnavailable outage) {
             tellIn(AN_OUTAGE, adminId);
         } catch (RuntimeException failure) {
-            LOGGER.warn("A failed sign-in is not recorded yet: {}", failure.getClass().getName());
+            LOGGER.warn("A failed sign-in is not recorded yet: {}", FailureReason.of(failure));
             tellIn(AN_OUTAGE, adminId);
         }
     }

@@ -1,5 +1,7 @@
 package chat.parley.web.live;
 
+import chat.parley.log.FailureReason;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -45,9 +47,7 @@ final class SessionGuard {
             alive = signIns.validAmong(bySession.keySet());
         } catch (DataAccessException away) {
             if (!uncertain) {
-                log.warn(
-                        "It cannot be looked up who is signed in: {}",
-                        away.getClass().getSimpleName());
+                log.warn("It cannot be looked up who is signed in: {}", FailureReason.of(away));
             }
             uncertain = true;
             return;
