@@ -10,14 +10,16 @@ import java.util.concurrent.TimeUnit;
  * Pauses that grow while something keeps failing, and two log lines for a whole outage: one when it
  * begins and one when it is over. For one thread.
  */
-final class Backoff {
+public final class Backoff {
 
     private static final Duration FIRST = Duration.ofMillis(50);
     private static final Duration LONGEST = Duration.ofSeconds(1);
 
     private Duration pause = Duration.ZERO;
 
-    void failed(Logger logger, String sentence, Throwable failure) {
+    public Backoff() {}
+
+    public void failed(Logger logger, String sentence, Throwable failure) {
         if (pause.isZero()) {
             logger.warn("{}: {}", sentence, FailureReason.of(failure));
             pause = FIRST;
@@ -27,7 +29,7 @@ final class Backoff {
         }
     }
 
-    void succeeded(Logger logger, String sentence) {
+    public void succeeded(Logger logger, String sentence) {
         if (isFailing()) {
             logger.info(sentence);
             pause = Duration.ZERO;
@@ -40,7 +42,7 @@ final class Backoff {
     }
 
     /** Returns at once after a success, or when the latch opens. */
-    void pause(CountDownLatch stopped) {
+    public void pause(CountDownLatch stopped) {
         try {
             boolean _ = stopped.await(pause.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {

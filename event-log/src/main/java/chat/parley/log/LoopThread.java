@@ -10,10 +10,10 @@ import java.util.concurrent.TimeUnit;
  * thread decides what a stop does to a statement under way: interrupting a virtual thread closes
  * the connection that it waits on.
  */
-final class LoopThread {
+public final class LoopThread {
 
     /** Runs until the latch is open. */
-    interface Loop {
+    public interface Loop {
         void run(CountDownLatch stopped) throws InterruptedException;
     }
 
@@ -30,16 +30,16 @@ final class LoopThread {
     }
 
     /** A stop lets the statement that is under way end. */
-    static LoopThread finishing(String name, Loop loop) {
+    public static LoopThread finishing(String name, Loop loop) {
         return new LoopThread(Thread.ofPlatform().name(name).daemon(), loop);
     }
 
     /** A stop breaks off the connection that the loop waits on. */
-    static LoopThread breakingOff(String name, Loop loop) {
+    public static LoopThread breakingOff(String name, Loop loop) {
         return new LoopThread(Thread.ofVirtual().name(name), loop);
     }
 
-    synchronized void start() {
+    public synchronized void start() {
         if (isRunning()) {
             return;
         }
@@ -57,7 +57,7 @@ final class LoopThread {
     }
 
     /** Waits for what is under way, for some seconds. */
-    synchronized void stop() {
+    public synchronized void stop() {
         stopped.countDown();
         Thread running = thread;
         if (running != null) {
@@ -71,7 +71,7 @@ final class LoopThread {
         }
     }
 
-    synchronized boolean isRunning() {
+    public synchronized boolean isRunning() {
         return thread != null && thread.isAlive();
     }
 }

@@ -3,12 +3,13 @@ package chat.parley.command.admin;
 import chat.parley.api.Actor;
 import chat.parley.api.AdminEvent.ChatParked;
 import chat.parley.api.ChatId;
+import chat.parley.log.Backoff;
 import chat.parley.log.EventLog;
 import chat.parley.log.EventSelection;
+import chat.parley.log.LoopThread;
 import chat.parley.log.ParkedStreams;
 import chat.parley.log.ParkedStreams.Parked;
 
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
+import java.util.concurrent.CountDownLatch;
 /**
  * Tells in the log that a follower has parked a chat. The follower cannot do that itself: an append
  * is in nobody else's transaction. So it leaves a note, which is looked for once a second, and
@@ -26,7 +28,7 @@ import java.util.Optional;
  */
 final class WhenChatIsParkedThenRecordIt implements SmartLifecycle {
 
-    private static final Logger logger =
+    private static final Logger LOGGER =
             LoggerFactory.getLogger(WhenChatIsParkedThenRecordIt.class);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
@@ -36,8 +38,7 @@ final class WhenChatIsParkedThenRecordIt implements SmartLifecycle {
     private final ParkedStreams parkedStreams;
     private final AdminLog adminLog;
     private final EventLog log;
-    private boolean heldUp;
-    private @Nullable Thread thread;
+    private final LoopThread thread = LoopThread.breakingOff("parked-chats", this::look);
 
     WhenChatIsParkedThenRecordIt(ParkedStreams parkedStreams, AdminLog adminLog, EventLog log) {
         this.parkedStreams = parkedStreams;
@@ -45,30 +46,21 @@ final class WhenChatIsParkedThenRecordIt implements SmartLifecycle {
         this.log = log;
     }
 
-    private void look() {
-        try {
-            while (true) {
-                recordAll();
+    private void look(CountDownLatch stopped) throws InterruptedException {
+        Backoff backoff = new Backoff();
+        while (stopped.getCount() > 0) {
+            try {
+                while (parkedStreams.recordNext(this::record)) {
+                    // Until there is none left.
+                }
+                backoff.succeeded(LOGGER, "That chats were parked is recorded again");
                 Thread.sleep(LOOK_EVERY);
             }
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void recordAll() {
-        try {
-            while (parkedStreams.recordNext(this::record)) {
-                // Until there is none left.
-            }
-            heldUp = false;
-        } catch (RuntimeException failure) {
-            if (!heldUp && !Thread.currentThread().isInterrupted()) {
-                logger.warn(
-                        "That chats were parked is recorded later: {}",
-                        failure.getClass().getSimpleName());
-            }
-            heldUp = true;
+            } catch (RuntimeException failure) {
+                if (stopped.getCount() > 0) {
+                    backoff.failed(LOGGER, "That chats were parked is recorded later", failure);
+                }
+            backoff.pause(stopped);
         }
     }
 
@@ -103,19 +95,16 @@ final class WhenChatIsParkedThenRecordIt implements SmartLifecycle {
 
     @Override
     public void start() {
-        thread = Thread.ofVirtual().name("parked-chats").start(this::look);
+        thread.start();
     }
 
     @Override
     public void stop() {
-        if (thread != null) {
-            thread.interrupt();
-            thread = null;
-        }
+        thread.stop();
     }
 
     @Override
     public boolean isRunning() {
-        return thread != null;
+        return thread.isRunning();
     }
 }

@@ -1,10 +1,11 @@
 package chat.parley.query.push;
 
 import chat.parley.api.ChatId;
+import chat.parley.log.Backoff;
+import chat.parley.log.LoopThread;
 import chat.parley.query.inbox.Inbox;
 import chat.parley.query.readmodel.ReadModels;
 
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -22,7 +24,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class InboxUpdates implements SmartLifecycle {
 
-    private static final Logger logger = LoggerFactory.getLogger(InboxUpdates.class);
+    private static final Logger LOGGER = LoggerFactory.getLogger(InboxUpdates.class);
     private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final Duration PAUSE = Duration.ofMillis(100);
 
@@ -33,8 +35,7 @@ final class InboxUpdates implements SmartLifecycle {
     private final Condition somethingChanged = lock.newCondition();
     private final Set<UUID> changed = new HashSet<>();
     private long position;
-    private boolean heldUp;
-    private @Nullable Thread thread;
+    private final LoopThread thread = LoopThread.breakingOff("inbox-updates", this::tellChanges);
 
     InboxUpdates(Topics topics, Inbox inbox, ReadModels readModels) {
         this.topics = topics;
@@ -62,15 +63,25 @@ final class InboxUpdates implements SmartLifecycle {
         changed(chatId, 0);
     }
 
-    private void tellChanges() {
-        try {
-            while (true) {
-                Changes changes = take();
-                tell(changes);
-                Thread.sleep(PAUSE);
+    private void tellChanges(CountDownLatch stopped) throws InterruptedException {
+        Backoff backoff = new Backoff();
+        while (stopped.getCount() > 0) {
+            Changes changes = take();
+            try {
+                if (readModels.reaches("inbox", changes.position(), PATIENCE)) {
+                    tell(changes.chats());
+                    backoff.succeeded(LOGGER, "The changes of the inbox are told again");
+                } else {
+                    keep(changes);
+                }
+            } catch (RuntimeException failure) {
+                keep(changes);
+                if (stopped.getCount() > 0) {
+                    backoff.failed(LOGGER, "The changes of the inbox are told later", failure);
+                }
             }
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
+            backoff.pause(stopped);
+            Thread.sleep(PAUSE);
         }
     }
 
@@ -88,23 +99,12 @@ final class InboxUpdates implements SmartLifecycle {
         }
     }
 
-    private void tell(Changes changes) throws InterruptedException {
-        try {
-            if (readModels.reaches("inbox", changes.position(), PATIENCE)) {
-                inbox.items(changes.chats())
-                        .forEach(item -> topics.publish(Topics.ADMINS, new Push.ChatUpdated(item)));
-                heldUp = false;
-                return;
-            }
-        } catch (RuntimeException failure) {
-            if (!heldUp) {
-                logger.warn(
-                        "The changes of the inbox are told later: {}",
-                        failure.getClass().getSimpleName());
-            }
-            heldUp = true;
-            Thread.sleep(PATIENCE);
-        }
+    private void tell(Set<UUID> chats) {
+        inbox.items(chats)
+                .forEach(item -> topics.publish(Topics.ADMINS, new Push.ChatUpdated(item)));
+    }
+
+    private void keep(Changes changes) {
         changes.chats().forEach(chat -> changed(new ChatId(chat), changes.position()));
     }
 
@@ -112,19 +112,16 @@ final class InboxUpdates implements SmartLifecycle {
 
     @Override
     public void start() {
-        thread = Thread.ofVirtual().name("inbox-updates").start(this::tellChanges);
+        thread.start();
     }
 
     @Override
     public void stop() {
-        if (thread != null) {
-            thread.interrupt();
-            thread = null;
-        }
+        thread.stop();
     }
 
     @Override
     public boolean isRunning() {
-        return thread != null;
+        return thread.isRunning();
     }
 }

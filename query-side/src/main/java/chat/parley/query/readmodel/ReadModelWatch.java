@@ -1,10 +1,14 @@
 package chat.parley.query.readmodel;
 
 import chat.parley.api.ReadModelStatus;
+import chat.parley.log.Backoff;
 import chat.parley.log.LogFollower;
 import chat.parley.log.LogSignal;
+import chat.parley.log.LoopThread;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -21,6 +25,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -33,6 +38,7 @@ import javax.sql.DataSource;
  */
 public final class ReadModelWatch implements SmartLifecycle {
 
+    private static final Logger LOGGER = LoggerFactory.getLogger(ReadModelWatch.class);
     private static final Duration WHILE_REBUILDING = Duration.ofMillis(500);
     private static final Duration WHILE_QUIET = Duration.ofSeconds(2);
 
@@ -49,7 +55,7 @@ public final class ReadModelWatch implements SmartLifecycle {
     /** Only for the one thread that tells. */
     private final Map<String, @Nullable Instant> toldRebuiltAt = new HashMap<>();
 
-    private @Nullable Thread thread;
+    private final LoopThread thread = LoopThread.breakingOff("read-model-watch", this::watch);
 
     ReadModelWatch(
             Set<String> names,
@@ -83,24 +89,30 @@ public final class ReadModelWatch implements SmartLifecycle {
         }
     }
 
-    private void watch() {
+    private void watch(CountDownLatch stopped) throws InterruptedException {
+        Backoff backoff = new Backoff();
         Set<String> rebuilding = Set.of();
         long housekeepingAt = System.nanoTime();
-        try {
-            while (true) {
-                try {
-                    if (System.nanoTime() - housekeepingAt >= 0) {
-                        keepHouse();
-                        housekeepingAt = System.nanoTime() + WHILE_QUIET.toNanos();
-                    }
-                    rebuilding = tell(rebuilding);
-                } catch (DataAccessException | TransactionException away) {
-                    // The log's own lines say that the database is away; this waits for it.
+        while (stopped.getCount() > 0) {
+            try {
+                if (System.nanoTime() - housekeepingAt >= 0) {
+                    keepHouse();
+                    housekeepingAt = System.nanoTime() + WHILE_QUIET.toNanos();
                 }
-                await(rebuilding.isEmpty() ? WHILE_QUIET : WHILE_REBUILDING);
+                rebuilding = tell(rebuilding);
+                backoff.succeeded(LOGGER, "Rebuilds are looked after again");
+                // While something is rebuilt it is told of at its pace; else a change is at once.
+                if (rebuilding.isEmpty()) {
+                    awaitChange();
+                } else {
+                    Thread.sleep(WHILE_REBUILDING);
+                }
+            } catch (RuntimeException failure) {
+                if (stopped.getCount() > 0) {
+                    backoff.failed(LOGGER, "Rebuilds are looked after later", failure);
+                }
             }
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
+            backoff.pause(stopped);
         }
     }
 
@@ -157,13 +169,8 @@ public final class ReadModelWatch implements SmartLifecycle {
         }
     }
 
-    /** While something is rebuilt it is told of at its pace; else a change is told at once. */
-    private void await(Duration pause) throws InterruptedException {
-        if (pause.equals(WHILE_REBUILDING)) {
-            Thread.sleep(pause);
-            return;
-        }
-        long nanos = pause.toNanos();
+    private void awaitChange() throws InterruptedException {
+        long nanos = WHILE_QUIET.toNanos();
         lock.lockInterruptibly();
         try {
             while (changed.isEmpty() && nanos > 0) {
@@ -176,20 +183,17 @@ public final class ReadModelWatch implements SmartLifecycle {
 
     @Override
     public void start() {
-        thread = Thread.ofVirtual().name("read-model-watch").start(this::watch);
+        thread.start();
     }
 
     @Override
     public void stop() {
-        if (thread != null) {
-            thread.interrupt();
-            thread = null;
-        }
+        thread.stop();
     }
 
     @Override
     public boolean isRunning() {
-        return thread != null;
+        return thread.isRunning();
     }
 
     @Override

@@ -311,6 +311,25 @@ class RebuildsTest {
     }
 
     @Test
+    void aListenerThatFailsIsToldOfTheNextRebuild() {
+        List<ReadModelStatus> told = new CopyOnWriteArrayList<>();
+        node.get(ReadModelWatch.class)
+                .onProgress(status -> {
+                    told.add(status);
+                    throw new IllegalStateException("One who does not listen");
+                });
+        begin(node, "inbox");
+        await().atMost(SOON).until(() -> !told.isEmpty());
+        awaitLive();
+
+        begin(node, "inbox");
+        awaitLive();
+
+        Instant rebuiltAt = status(node, "inbox").rebuiltAt();
+        await().atMost(SOON).until(() -> rebuiltAt.equals(told.getLast().rebuiltAt()));
+    }
+
+    @Test
     void aRebuildWhoseConnectionsBreakGoesOnOrIsDropped() {
         List<InboxItem> inbox = inbox(node);
         whileNoSwapCanHappen(
