@@ -11,7 +11,7 @@ import java.util.Set;
  * Tells trouble that passes (the database is away, busy, full, or going down) from a fault in the
  * data, which would come again.
  */
-final class Outage {
+public final class Outage {
 
     /**
      * Classes of SQLState: connection, transaction state (a standby refuses to write), sign-in, no
@@ -23,7 +23,7 @@ final class Outage {
 
     private Outage() {}
 
-    static boolean isCauseOf(Throwable failure) {
+    public static boolean isCauseOf(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLTransientException
                     || cause instanceof SQLRecoverableException

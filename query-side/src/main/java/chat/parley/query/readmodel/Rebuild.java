@@ -5,6 +5,7 @@ import chat.parley.log.FollowerSuccessor;
 import chat.parley.log.FollowerSuccessor.Progress;
 import chat.parley.log.LogSignal;
 import chat.parley.log.LongWork;
+import chat.parley.log.Outage;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -86,7 +87,6 @@ final class Rebuild implements Runnable {
             transaction.executeWithoutResult(_ -> schema.completeNext(jdbc));
             takeOver();
             LOGGER.info("{} was rebuilt", readModel);
-            boolean _ = isOldDropped();
         } catch (RuntimeException | Error failure) {
             LOGGER.warn(
                     "The rebuild of {} broke off, which goes on as it was: {}",
@@ -130,6 +130,9 @@ final class Rebuild implements Runnable {
                 }
             } catch (DataAccessException | TransactionException held) {
                 // Somebody holds the row of the live generation for long, or the database is away.
+                if (!Outage.isCauseOf(held)) {
+                    throw held;
+                }
             }
             pause(BEFORE_NEXT_TRY);
             claims.check(readModel);
@@ -166,17 +169,20 @@ final class Rebuild implements Runnable {
         }
     }
 
-    /** Not while somebody reads it; what is left at the end is dropped later. */
+    /** What is left of the rebuild before; not while somebody reads it. */
     private boolean isOldDropped() {
         try {
             schema.dropOld(jdbc);
             return true;
         } catch (DataAccessException stillRead) {
+            if (!Outage.isCauseOf(stillRead)) {
+                throw stillRead;
+            }
             return false;
         }
     }
 
-    /** For one that has not begun. */
+    /** Gives the claim back and removes what was built; never fails. */
     void giveUp() {
         claims.giveUp(readModel);
     }

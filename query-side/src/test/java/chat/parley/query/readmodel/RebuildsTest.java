@@ -330,6 +330,23 @@ class RebuildsTest {
     }
 
     @Test
+    void aSwapThatTheDatabaseForbidsIsNotTriedForEver() {
+        jdbc.execute(
+                """
+                CREATE FUNCTION forbid() RETURNS event_trigger LANGUAGE plpgsql
+                    AS 'BEGIN RAISE insufficient_privilege; END';
+                CREATE EVENT TRIGGER forbid ON ddl_command_start
+                    WHEN TAG IN ('ALTER SCHEMA') EXECUTE FUNCTION forbid();
+                """);
+
+        begin(node, "inbox");
+        awaitLive();
+
+        assertThat(schemas()).containsExactly("conversation", "inbox");
+        assertThat(generation("inbox")).isEqualTo(1);
+    }
+
+    @Test
     void aRebuildWhoseConnectionsBreakGoesOnOrIsDropped() {
         List<InboxItem> inbox = inbox(node);
         whileNoSwapCanHappen(
@@ -346,7 +363,7 @@ class RebuildsTest {
         awaitLive();
 
         assertThat(inbox(node)).isEqualTo(inbox);
-        assertThat(schemas()).containsExactly("conversation", "inbox");
+        await().atMost(SOON).until(() -> schemas().equals(BOTH));
         begin(other, "inbox");
         awaitLive();
         assertThat(inbox(node)).isEqualTo(inbox);
@@ -397,7 +414,7 @@ class RebuildsTest {
                     third.close();
                     assertThat(status(node, "inbox").state()).isEqualTo("live");
                 });
-        assertThat(schemas()).containsExactly("conversation", "inbox");
+        await().atMost(SOON).until(() -> schemas().equals(BOTH));
         assertThat(generation("inbox")).isEqualTo(1);
     }
 
@@ -486,7 +503,6 @@ class RebuildsTest {
                 .until(() ->
                         node.get(Rebuilds.class).statuses().stream()
                                 .noneMatch(ReadModelStatus::beingRebuilt));
-        await().atMost(SOON).until(() -> schemas().equals(BOTH));
     }
 
     private static ReadModelStatus status(QueryNode on, String readModel) {
