@@ -7,7 +7,7 @@ import javax.sql.DataSource;
 
 /**
  * Stops the start on a database that would lose acknowledged events, or that does not let Parley
- * append. Runs when all beans are made, so after the migrations.
+ * append or erase. Runs when all beans are made, so after the migrations.
  */
 final class DurabilityCheck implements SmartInitializingSingleton {
 
@@ -54,6 +54,14 @@ final class DurabilityCheck implements SmartInitializingSingleton {
             throw new UnfitDatabase(
                     "The database user may not append to the log;"
                             + " grant it EXECUTE on the function append_events.");
+        }
+        if (!Boolean.TRUE.equals(
+                jdbc.queryForObject(
+                        "SELECT has_column_privilege('event_log', 'personal', 'UPDATE')",
+                        Boolean.class))) {
+            throw new UnfitDatabase(
+                    "The database user may not erase persons from the log;"
+                            + " grant it UPDATE on the column personal of event_log.");
         }
     }
 

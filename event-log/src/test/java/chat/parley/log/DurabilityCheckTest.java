@@ -56,14 +56,33 @@ class DurabilityCheckTest {
     @Test
     void aUserWhoMayNotAppendStopsTheStart() {
         JdbcTemplate owner = new JdbcTemplate(database);
-        String role =
-                "reader_of_" + owner.queryForObject("SELECT current_database()", String.class);
-        owner.execute("CREATE ROLE " + role);
+        String role = newRole(owner);
         owner.execute("REVOKE EXECUTE ON FUNCTION append_events FROM PUBLIC");
 
         assertThatThrownBy(() -> check("-c role=" + role))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("append_events");
+    }
+
+    @Test
+    void aUserWhoMayNotEraseStopsTheStart() {
+        JdbcTemplate owner = new JdbcTemplate(database);
+        String role = newRole(owner);
+
+        assertThatThrownBy(() -> check("-c role=" + role))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("UPDATE on the column personal");
+
+        owner.execute("GRANT UPDATE (personal) ON event_log TO " + role);
+        assertThatCode(() -> check("-c role=" + role)).doesNotThrowAnyException();
+    }
+
+    /** May do what everybody may. */
+    private static String newRole(JdbcTemplate owner) {
+        String role =
+                "reader_of_" + owner.queryForObject("SELECT current_database()", String.class);
+        owner.execute("CREATE ROLE " + role);
+        return role;
     }
 
     private void check(String options) {
