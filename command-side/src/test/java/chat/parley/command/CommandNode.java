@@ -28,6 +28,7 @@ import org.springframework.context.support.GenericApplicationContext;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneOffset;
 
 import javax.sql.DataSource;
 
@@ -122,7 +123,7 @@ public final class CommandNode implements AutoCloseable {
 
         @Bean
         Clock clock() {
-            return Clock.systemUTC();
+            return Clock.tickMillis(ZoneOffset.UTC);
         }
     }
 }

@@ -26,6 +26,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.context.support.GenericApplicationContext;
 
 import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 
@@ -106,7 +107,7 @@ public final class QueryNode implements AutoCloseable {
 
         @Bean
         Clock clock() {
-            return Clock.systemUTC();
+            return Clock.tickMillis(ZoneOffset.UTC);
         }
     }
 }

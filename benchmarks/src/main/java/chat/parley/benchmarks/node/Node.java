@@ -28,6 +28,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.context.support.GenericApplicationContext;
 
 import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -112,7 +113,7 @@ public final class Node implements AutoCloseable {
 
         @Bean
         Clock clock() {
-            return Clock.systemUTC();
+            return Clock.tickMillis(ZoneOffset.UTC);
         }
     }
 }

@@ -10,7 +10,6 @@ import chat.parley.log.LogFollower;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -47,9 +46,7 @@ public final class Erasures {
      * @throws Refusal if there is no such chat, or the confirmation is another one
      */
     public void erase(ChatId chat, Actor by, String confirmation) {
-        chats.send(
-                new EraseChat(
-                        chat, by, clock.instant().truncatedTo(ChronoUnit.MILLIS), confirmation));
+        chats.send(new EraseChat(chat, by, clock.instant(), confirmation));
         try {
             boolean _ = follower.awaitPosition(log.head(), PATIENCE);
         } catch (InterruptedException interrupted) {

@@ -22,7 +22,6 @@ import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -109,7 +108,9 @@ final class WhenReplyStaysUnreadThenEmailUser implements EventBatchHandler {
         if (!availability.available()) {
             return new OnCompleteRemove<>();
         }
-        chats.send(new RequestReplyEmail(window.chatId(), Actor.SYSTEM, now(), window.sequence()));
+        chats.send(
+                new RequestReplyEmail(
+                        window.chatId(), Actor.SYSTEM, clock.instant(), window.sequence()));
         return chats.send(attemptOf(window)) instanceof ReplyEmailAttempted attempted
                 ? attempt(window, attempted.attempt())
                 : new OnCompleteRemove<>();
@@ -123,17 +124,17 @@ final class WhenReplyStaysUnreadThenEmailUser implements EventBatchHandler {
                             new ConfirmReplyEmail(
                                     window.chatId(),
                                     Actor.SYSTEM,
-                                    now(),
+                                    clock.instant(),
                                     window.sequence(),
                                     attempt));
             case Mailer.Outcome.NotSent notSent -> {
-                Instant next = now().plus(pauseAfter(attempt));
+                Instant next = clock.instant().plus(pauseAfter(attempt));
                 boolean permanent = next.isAfter(email.requestedAt().plus(GIVE_UP_AFTER));
                 chats.send(
                         new FailReplyEmail(
                                 window.chatId(),
                                 Actor.SYSTEM,
-                                now(),
+                                clock.instant(),
                                 window.sequence(),
                                 attempt,
                                 notSent.reason(),
@@ -149,11 +150,8 @@ final class WhenReplyStaysUnreadThenEmailUser implements EventBatchHandler {
     }
 
     private AttemptReplyEmail attemptOf(EmailWindow window) {
-        return new AttemptReplyEmail(window.chatId(), Actor.SYSTEM, now(), window.sequence());
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        return new AttemptReplyEmail(
+                window.chatId(), Actor.SYSTEM, clock.instant(), window.sequence());
     }
 
     private static Duration pauseAfter(int attempt) {

@@ -11,8 +11,6 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -92,7 +90,7 @@ public final class ReadModelProofs {
             throw new ProofRunning(rows.readModel());
         }
         try (LogComparison comparison = new LogComparison(rows, log, jdbc)) {
-            return comparison.run(now());
+            return comparison.run(clock.instant());
         }
     }
 
@@ -102,10 +100,6 @@ public final class ReadModelProofs {
                         "select pg_try_advisory_xact_lock(hashtextextended(?, 0))",
                         Boolean.class,
                         "read_model_proof " + readModel));
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
     private static void tell(ReadModelProof proof) {

@@ -37,7 +37,6 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.Function;
 
@@ -169,10 +168,7 @@ final class AuditController {
         long upTo = auditLog.head();
         adminLog.record(
                 new EventsExported(
-                        admin.actor(),
-                        clock.instant().truncatedTo(ChronoUnit.MILLIS),
-                        format.name(),
-                        query.queryString()));
+                        admin.actor(), clock.instant(), format.name(), query.queryString()));
         describe(response, format);
         write(response, query, upTo, format);
     }

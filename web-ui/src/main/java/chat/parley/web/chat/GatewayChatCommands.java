@@ -25,7 +25,6 @@ import org.springframework.stereotype.Component;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 
 /** Sends through the {@link ChatGateway}, within the {@link SendLimits}. */
@@ -65,7 +64,7 @@ final class GatewayChatCommands implements ChatCommands, NodeMemory {
         if (known) {
             return;
         }
-        Instant now = now();
+        Instant now = clock.instant();
         Instant issuedAt = user.issuedAt();
         gateway.send(
                 new StartChat(
@@ -88,7 +87,8 @@ final class GatewayChatCommands implements ChatCommands, NodeMemory {
     public Sent send(Actor by, ChatId chatId, @Nullable String content, UUID clientMessageId) {
         limits.take(by);
         ChatGateway.Sent sent =
-                gateway.send(new SendMessage(chatId, by, now(), content, clientMessageId));
+                gateway.send(
+                        new SendMessage(chatId, by, clock.instant(), content, clientMessageId));
         MessageView message = MessageView.of(sent.message());
         return sent.repeated()
                 ? new Sent(asItStands(chatId, message), true)
@@ -103,26 +103,22 @@ final class GatewayChatCommands implements ChatCommands, NodeMemory {
 
     @Override
     public Marked markRead(Actor by, ChatId chatId, @Nullable Long upToSequence) {
-        MarkedRead read = gateway.send(new MarkRead(chatId, by, now(), upToSequence));
+        MarkedRead read = gateway.send(new MarkRead(chatId, by, clock.instant(), upToSequence));
         return new Marked(read.at(), read.marked());
     }
 
     @Override
     public void markViewed(Actor by, ChatId chatId, @Nullable Long upToSequence) {
-        gateway.send(new MarkViewed(chatId, by, now(), upToSequence));
+        gateway.send(new MarkViewed(chatId, by, clock.instant(), upToSequence));
     }
 
     @Override
     public void archive(Actor by, ChatId chatId) {
-        gateway.send(new Archive(chatId, by, now()));
+        gateway.send(new Archive(chatId, by, clock.instant()));
     }
 
     @Override
     public void restore(Actor by, ChatId chatId) {
-        gateway.send(new Restore(chatId, by, now()));
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        gateway.send(new Restore(chatId, by, clock.instant()));
     }
 }

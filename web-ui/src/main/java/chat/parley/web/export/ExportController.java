@@ -35,7 +35,6 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 
 /** Hands out what is known of a person: the conversation, and the history from the log itself. */
 @RestController
@@ -113,7 +112,7 @@ final class ExportController {
     /** Nothing is handed out before it is on record that it was. */
     private PersonExport export(AdminPrincipal admin, String id, String format) {
         ChatId chatId = ChatIdPath.parse(id);
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Instant now = clock.instant();
         readModels.awaitNewest("conversation");
         ConversationView chat =
                 conversations

@@ -12,8 +12,6 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.web.authentication.logout.LogoutHandler;
 
 import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.function.Consumer;
 
 /**
@@ -33,7 +31,7 @@ final class SignInActs implements LogoutHandler {
      * @throws chat.parley.log.LogUnavailable if the log cannot be reached
      */
     void signedIn(AdminPrincipal admin) {
-        log.accept(new AdminSignedIn(admin.actor(), now()));
+        log.accept(new AdminSignedIn(admin.actor(), clock.instant()));
     }
 
     /**
@@ -46,11 +44,7 @@ final class SignInActs implements LogoutHandler {
             @Nullable Authentication authentication) {
         if (authentication != null
                 && authentication.getPrincipal() instanceof AdminPrincipal admin) {
-            log.accept(new AdminSignedOut(admin.actor(), now()));
+            log.accept(new AdminSignedOut(admin.actor(), clock.instant()));
         }
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 }

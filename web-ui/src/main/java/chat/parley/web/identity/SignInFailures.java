@@ -12,7 +12,6 @@ import org.slf4j.LoggerFactory;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -71,7 +70,7 @@ final class SignInFailures implements AutoCloseable {
 
     private void tell(UUID adminId) {
         int count = untold.getOrDefault(adminId, 0);
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Instant now = clock.instant();
         try {
             Optional<Instant> next =
                     log.recordOnceIn(

@@ -25,7 +25,6 @@ import org.springframework.web.bind.annotation.RestController;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /** Shows what a read model has parked, and has it tried again. */
@@ -73,7 +72,7 @@ final class ParkedChatsController {
         if (parkedChatsOf(name).stream().noneMatch(each -> each.chatId().equals(chatId.value()))) {
             throw notParked();
         }
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Instant now = clock.instant();
         adminLog.record(new ParkedChatRetried(admin.actor(), now, name, chatId));
         switch (parkedChats.retry(name, chatId)) {
             case HANDLED -> {

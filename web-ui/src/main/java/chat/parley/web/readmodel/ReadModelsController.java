@@ -21,7 +21,6 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 
@@ -76,9 +75,7 @@ final class ReadModelsController {
                     name ->
                             adminLog.record(
                                     new ReadModelRebuildRequested(
-                                            admin.actor(),
-                                            clock.instant().truncatedTo(ChronoUnit.MILLIS),
-                                            name)));
+                                            admin.actor(), clock.instant(), name)));
         } catch (RebuildUnderWay underWay) {
             throw InvalidRequest.conflict("A rebuild is under way.");
         }

@@ -24,6 +24,7 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.transaction.support.TransactionOperations;
 
 import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -43,7 +44,7 @@ class AdminSignInTest {
                     admins,
                     passwords,
                     new SignInThrottle(database),
-                    new SignInActs(this::record, Clock.systemUTC()),
+                    new SignInActs(this::record, Clock.tickMillis(ZoneOffset.UTC)),
                     failures::add);
 
     @BeforeEach

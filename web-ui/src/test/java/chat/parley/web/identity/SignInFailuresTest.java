@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.List;
@@ -122,7 +123,8 @@ class SignInFailuresTest {
     }
 
     private static SignInFailures node() {
-        return new SignInFailures(server.bean(AdminLog.class), Clock.systemUTC(), PAUSE);
+        return new SignInFailures(
+                server.bean(AdminLog.class), Clock.tickMillis(ZoneOffset.UTC), PAUSE);
     }
 
     private void assertThatTheyAreApart() {
