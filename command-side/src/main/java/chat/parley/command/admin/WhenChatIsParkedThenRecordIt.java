@@ -6,6 +6,7 @@ import chat.parley.api.ChatId;
 import chat.parley.log.Backoff;
 import chat.parley.log.EventLog;
 import chat.parley.log.EventSelection;
+import chat.parley.log.EventTypes;
 import chat.parley.log.LoopThread;
 import chat.parley.log.ParkedStreams;
 import chat.parley.log.ParkedStreams.Parked;
@@ -15,11 +16,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-
 import java.util.concurrent.CountDownLatch;
+
 /**
  * Tells in the log that a follower has parked a chat. The follower cannot do that itself: an append
  * is in nobody else's transaction. So it leaves a note, which is looked for once a second, and
@@ -55,11 +55,11 @@ final class WhenChatIsParkedThenRecordIt implements SmartLifecycle {
                 }
                 backoff.succeeded(LOGGER, "That chats were parked is recorded again");
                 Thread.sleep(LOOK_EVERY);
-            }
             } catch (RuntimeException failure) {
                 if (stopped.getCount() > 0) {
                     backoff.failed(LOGGER, "That chats were parked is recorded later", failure);
                 }
+            }
             backoff.pause(stopped);
         }
     }
@@ -70,23 +70,20 @@ final class WhenChatIsParkedThenRecordIt implements SmartLifecycle {
 
     /** Empty for what is no chat: nothing of it is shown anywhere. */
     private static Optional<ChatParked> eventOf(Parked parked) {
-        Instant at = parked.parkedAt().truncatedTo(ChronoUnit.MILLIS);
-        try {
-            return Optional.of(
-                    new ChatParked(
-                            Actor.SYSTEM,
-                            at,
-                            parked.follower(),
-                            ChatId.of(parked.stream()),
-                            parked.fromSequence(),
-                            parked.reason()));
-        } catch (IllegalArgumentException noChat) {
-            return Optional.empty();
-        }
+        return ChatId.ofStream(parked.stream())
+                .map(chat ->
+                        new ChatParked(
+                                Actor.SYSTEM,
+                                parked.parkedAt().truncatedTo(ChronoUnit.MILLIS),
+                                parked.follower(),
+                                chat,
+                                parked.fromSequence(),
+                                parked.reason()));
     }
 
     private boolean isInTheLog(ChatParked event) {
-        EventSelection atThatTime = new EventSelection("ChatParked", null, event.at(), event.at());
+        EventSelection atThatTime =
+                new EventSelection(EventTypes.of(event), null, event.at(), event.at());
         return log
                 .readActsAbout(event.chatId(), atThatTime, Long.MAX_VALUE, AT_THE_SAME_TIME)
                 .stream()

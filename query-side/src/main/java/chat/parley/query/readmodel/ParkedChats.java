@@ -11,6 +11,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -49,15 +50,7 @@ public final class ParkedChats {
 
     /** The chats that a read model has parked, the oldest first. */
     public List<ParkedChat> of(String readModel) {
-        return parked.of(readModel).stream()
-                .filter(ParkedChats::isChat)
-                .map(each ->
-                        new ParkedChat(
-                                ChatId.of(each.stream()).value(),
-                                each.fromSequence(),
-                                each.reason(),
-                                each.parkedAt()))
-                .toList();
+        return parked.of(readModel).stream().flatMap(each -> chat(each).stream()).toList();
     }
 
     /**
@@ -91,12 +84,13 @@ public final class ParkedChats {
     }
 
     /** What admins do outside of chats is in no read model, so none of it can be missed there. */
-    private static boolean isChat(Parked parked) {
-        try {
-            ChatId.of(parked.stream());
-            return true;
-        } catch (IllegalArgumentException noUuid) {
-            return false;
-        }
+    private static Optional<ParkedChat> chat(Parked parked) {
+        return ChatId.ofStream(parked.stream())
+                .map(chat ->
+                        new ParkedChat(
+                                chat.value(),
+                                parked.fromSequence(),
+                                parked.reason(),
+                                parked.parkedAt()));
     }
 }
