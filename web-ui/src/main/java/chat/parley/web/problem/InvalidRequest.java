@@ -21,11 +21,6 @@ public final class InvalidRequest extends ErrorResponseException {
         return new InvalidRequest(ProblemType.NOT_FOUND.problem(detail));
     }
 
-    /** 409: something that is there stands against it. */
-    public static InvalidRequest conflict(String detail) {
-        return new InvalidRequest(ProblemType.CONFLICT.problem(detail));
-    }
-
     /**
      * 422: it is well formed, but a value breaks a rule.
      *

@@ -27,6 +27,7 @@ public enum ProblemType {
     CONFLICT(HttpStatus.CONFLICT, "This conflicts with what is there."),
     CLIENT_MESSAGE_ID_TAKEN(HttpStatus.CONFLICT, "This client_message_id was used before."),
     STILL_PARKED(HttpStatus.CONFLICT, "The chat failed again and stays parked."),
+    REBUILD_UNDER_WAY(HttpStatus.CONFLICT, "A rebuild is under way."),
     PROOF_RUNNING(HttpStatus.CONFLICT, "A proof of this read model is running."),
     CHAT_ERASED(HttpStatus.CONFLICT, "This person was erased; the chat is over."),
     TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "A body of more than 128 KB is not taken."),

@@ -7,6 +7,7 @@ import chat.parley.query.readmodel.RebuildUnderWay;
 import chat.parley.query.readmodel.Rebuilds;
 import chat.parley.web.identity.AdminPrincipal;
 import chat.parley.web.problem.InvalidRequest;
+import chat.parley.web.problem.ProblemType;
 
 import io.swagger.v3.oas.annotations.Operation;
 
@@ -77,7 +78,7 @@ final class ReadModelsController {
                                     new ReadModelRebuildRequested(
                                             admin.actor(), clock.instant(), name)));
         } catch (RebuildUnderWay underWay) {
-            throw InvalidRequest.conflict("A rebuild is under way.");
+            throw InvalidRequest.conflict(ProblemType.REBUILD_UNDER_WAY);
         }
     }
 }

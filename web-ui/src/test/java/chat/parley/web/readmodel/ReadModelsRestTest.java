@@ -144,6 +144,8 @@ class ReadModelsRestTest {
                 assertThat(refused.statusCode()).isEqualTo(409);
                 assertThat(refused.headers().firstValue("Content-Type").orElse(""))
                         .startsWith("application/problem+json");
+                assertThat(json.readTree(refused.body()).get("type").stringValue())
+                        .endsWith("/rebuild-under-way");
             }
             assertThat(requests()).isEqualTo(before);
             assertThat(states()).containsExactly("rebuilding", "live");
