@@ -5,8 +5,6 @@ import com.zaxxer.hikari.HikariDataSource;
 
 import org.postgresql.PGProperty;
 
-import java.sql.SQLException;
-
 import javax.sql.DataSource;
 
 /**
@@ -54,14 +52,9 @@ public final class LongWork implements AutoCloseable {
     }
 
     private static DataSource beside(DataSource dataSource) {
-        HikariDataSource pool;
-        try {
-            if (!dataSource.isWrapperFor(HikariDataSource.class)) {
-                return dataSource;
-            }
-            pool = dataSource.unwrap(HikariDataSource.class);
-        } catch (SQLException e) {
-            throw new IllegalStateException("The data source does not tell what it is", e);
+        HikariDataSource pool = OwnConnections.pool(dataSource);
+        if (pool == null) {
+            return dataSource;
         }
         HikariConfig config = new HikariConfig();
         config.setPoolName(APPLICATION_NAME);

@@ -2,6 +2,7 @@ package chat.parley.log;
 
 import com.zaxxer.hikari.HikariDataSource;
 
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGProperty;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
@@ -13,8 +14,8 @@ import javax.sql.DataSource;
 
 /**
  * Connections beside the pool: for one that listens, which is held for ever and must never come
- * back to the pool while it still listens, and for long work, which must not take from the pool
- * what somebody waits for.
+ * back to the pool while it still listens, and for a verification, which must not take from the
+ * pool what somebody waits for.
  */
 public final class OwnConnections {
 
@@ -30,14 +31,9 @@ public final class OwnConnections {
      * @param untilDead how long to wait for an answer before a connection counts as dead
      */
     public static DataSource beside(DataSource dataSource, String name, Duration untilDead) {
-        HikariDataSource pool;
-        try {
-            if (!dataSource.isWrapperFor(HikariDataSource.class)) {
-                return dataSource;
-            }
-            pool = dataSource.unwrap(HikariDataSource.class);
-        } catch (SQLException e) {
-            throw new IllegalStateException("The data source does not tell what it is", e);
+        HikariDataSource pool = pool(dataSource);
+        if (pool == null) {
+            return dataSource;
         }
         if (pool.getJdbcUrl() == null) {
             return pool.getDataSource();
@@ -53,5 +49,16 @@ public final class OwnConnections {
         connections.setUsername(pool.getUsername());
         connections.setPassword(pool.getPassword());
         return connections;
+    }
+
+    /** The pool that a data source is; null if it is none. */
+    static @Nullable HikariDataSource pool(DataSource dataSource) {
+        try {
+            return dataSource.isWrapperFor(HikariDataSource.class)
+                    ? dataSource.unwrap(HikariDataSource.class)
+                    : null;
+        } catch (SQLException e) {
+            throw new IllegalStateException("The data source does not tell what it is", e);
+        }
     }
 }

@@ -47,7 +47,7 @@ public final class SigningKey {
     }
 
     /** A new key, as a PEM text. */
-    static String generatePem() {
+    public static String generatePem() {
         try {
             KeyPair keys = KeyPairGenerator.getInstance(ALGORITHM).generateKeyPair();
             return Pem.encode(PEM_LABEL, keys.getPrivate().getEncoded());
@@ -71,11 +71,6 @@ public final class SigningKey {
     /** What others check signatures with. */
     public VerificationKey publicKey() {
         return publicKey;
-    }
-
-    /** The public key as a PEM text, in the form that OpenSSL reads. */
-    public String publicKeyPem() {
-        return publicKey.pem();
     }
 
     /** Names the key beside its signatures; see {@link VerificationKey#id}. */

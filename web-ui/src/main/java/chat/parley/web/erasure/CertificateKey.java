@@ -7,11 +7,6 @@ import chat.parley.web.settings.StartRefused;
 
 import org.jspecify.annotations.Nullable;
 
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.KeyPairGenerator;
-import java.util.Base64;
-
 /**
  * What certificates are signed with: Parley's own key. A node that was given none, which is one
  * with a database of the operator's, makes one for its certificates when it first needs it: a
@@ -20,7 +15,6 @@ import java.util.Base64;
 final class CertificateKey {
 
     private static final String FILE = "certificate-key.pem";
-    private static final int LINE = 64;
 
     private final @Nullable SigningKey set;
     private final DataDir dataDir;
@@ -46,7 +40,7 @@ final class CertificateKey {
             try {
                 made =
                         SigningKey.of(
-                                dataDir.ownerOnlyFile(FILE, CertificateKey::generate).content());
+                                dataDir.ownerOnlyFile(FILE, SigningKey::generatePem).content());
             } catch (StartRefused notWritable) {
                 throw new Unavailable(
                         "There is no key to sign the certificate with:"
@@ -54,21 +48,5 @@ final class CertificateKey {
             }
         }
         return made;
-    }
-
-    private static String generate() {
-        try {
-            byte[] key =
-                    KeyPairGenerator.getInstance("Ed25519")
-                            .generateKeyPair()
-                            .getPrivate()
-                            .getEncoded();
-            return "-----BEGIN PRIVATE KEY-----\n"
-                    + Base64.getMimeEncoder(LINE, "\n".getBytes(StandardCharsets.US_ASCII))
-                            .encodeToString(key)
-                    + "\n-----END PRIVATE KEY-----";
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every Java runtime has Ed25519.", e);
-        }
     }
 }

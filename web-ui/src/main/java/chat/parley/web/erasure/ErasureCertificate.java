@@ -2,11 +2,10 @@ package chat.parley.web.erasure;
 
 import chat.parley.command.erasure.Erasure;
 import chat.parley.web.audit.SigningKey;
+import chat.parley.web.json.WireTime;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.UUID;
@@ -39,9 +38,6 @@ record ErasureCertificate(
         String publicKey,
         String signature) {
 
-    private static final DateTimeFormatter MILLISECONDS =
-            new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
-
     static ErasureCertificate of(Erasure erasure, Instant now, SigningKey key) {
         Instant certifiedAt = now.truncatedTo(ChronoUnit.MILLIS);
         return new ErasureCertificate(
@@ -54,7 +50,7 @@ record ErasureCertificate(
                 certifiedAt,
                 "Ed25519",
                 key.keyId(),
-                key.publicKeyPem(),
+                key.publicKey().pem(),
                 Base64.getEncoder()
                         .encodeToString(
                                 key.sign(
@@ -76,15 +72,11 @@ record ErasureCertificate(
         """
                 .formatted(
                         erasure.chatId(),
-                        time(erasure.erasedAt()),
+                        WireTime.of(erasure.erasedAt()),
                         erasure.erasedBy(),
                         erasure.position(),
                         erasure.hash(),
                         erasure.events(),
-                        time(certifiedAt));
-    }
-
-    private static String time(Instant instant) {
-        return MILLISECONDS.format(instant);
+                        WireTime.of(certifiedAt));
     }
 }

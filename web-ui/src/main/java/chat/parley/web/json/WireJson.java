@@ -24,8 +24,6 @@ import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.type.LogicalType;
 
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
 
 /**
  * The JSON of the contract beyond what {@code spring.jackson} can say: times always carry
@@ -34,8 +32,6 @@ import java.time.format.DateTimeFormatterBuilder;
  */
 @Configuration(proxyBeanMethods = false)
 class WireJson {
-
-    private static final int MILLISECONDS = 3;
 
     @Bean
     JsonMapperBuilderCustomizer wireJsonCustomizer() {
@@ -71,12 +67,9 @@ class WireJson {
 
     private static final class MillisecondInstant extends ValueSerializer<Instant> {
 
-        private static final DateTimeFormatter FORMAT =
-                new DateTimeFormatterBuilder().appendInstant(MILLISECONDS).toFormatter();
-
         @Override
         public void serialize(Instant instant, JsonGenerator json, SerializationContext context) {
-            json.writeString(FORMAT.format(instant));
+            json.writeString(WireTime.of(instant));
         }
     }
 }

@@ -6,10 +6,9 @@ import static java.util.Objects.requireNonNull;
 import chat.parley.log.verification.LogLink;
 import chat.parley.web.audit.SigningKey;
 import chat.parley.web.audit.VerificationKey;
+import chat.parley.web.json.WireTime;
 
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 
@@ -31,9 +30,6 @@ record Checkpoint(
         Instant at,
         String keyId,
         String signature) {
-
-    private static final DateTimeFormatter MILLISECONDS =
-            new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
 
     Checkpoint {
         requireNonNull(stream);
@@ -76,7 +72,7 @@ record Checkpoint(
                         link.stream(),
                         String.valueOf(link.sequence()),
                         link.hash(),
-                        MILLISECONDS.format(at),
+                        WireTime.of(at),
                         "")
                 .getBytes(UTF_8);
     }

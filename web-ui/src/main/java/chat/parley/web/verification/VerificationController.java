@@ -1,7 +1,7 @@
 package chat.parley.web.verification;
 
 import chat.parley.web.audit.VerificationKey;
-import chat.parley.web.problem.ProblemType;
+import chat.parley.web.problem.InvalidRequest;
 
 import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
@@ -13,7 +13,6 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -98,14 +97,8 @@ final class VerificationController {
                 checkpoints
                         .publicKey()
                         .map(VerificationKey::pem)
-                        .orElseThrow(VerificationController::noKey);
+                        .orElseThrow(() ->
+                                InvalidRequest.notFound("This Parley has no key to sign with."));
         return ResponseEntity.ok().header(HttpHeaders.CONTENT_TYPE, PEM).body(pem);
-    }
-
-    private static ErrorResponseException noKey() {
-        return new ErrorResponseException(
-                ProblemType.NOT_FOUND.status(),
-                ProblemType.NOT_FOUND.problem("This Parley has no key to sign with."),
-                null);
     }
 }

@@ -33,7 +33,7 @@ class SigningKeyTest {
 
     @Test
     void knowsThePublicKeyThatFollowsFromAPrivateOne() {
-        assertThat(Pem.decode("PUBLIC KEY", rfcKey().publicKeyPem()))
+        assertThat(Pem.decode("PUBLIC KEY", rfcKey().publicKey().pem()))
                 .isEqualTo(hex("302a300506032b6570032100" + RFC_PUBLIC_KEY));
     }
 
@@ -42,7 +42,7 @@ class SigningKeyTest {
         SigningKey key = SigningKey.of(SigningKey.generatePem());
         byte[] message = "what happened".getBytes(UTF_8);
 
-        VerificationKey published = VerificationKey.of(key.publicKeyPem());
+        VerificationKey published = VerificationKey.of(key.publicKey().pem());
 
         assertThat(published.id()).isEqualTo(key.keyId()).matches("[0-9a-f]{16}");
         assertThat(published.verifies(message, key.sign(message))).isTrue();
