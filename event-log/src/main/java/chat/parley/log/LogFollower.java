@@ -101,10 +101,6 @@ public final class LogFollower implements SmartLifecycle {
         tail.onBreak(this::doubt);
     }
 
-    public String name() {
-        return name;
-    }
-
     /** Up to where everything is done and committed, as far as this node knows. */
     public long position() {
         lock.lock();

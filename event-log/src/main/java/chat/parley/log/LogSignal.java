@@ -97,7 +97,7 @@ public final class LogSignal implements SmartLifecycle {
      *
      * @return the newest position known, which is the old one or less if the time was over
      */
-    public long await(long knownPosition, Duration atMost) throws InterruptedException {
+    long await(long knownPosition, Duration atMost) throws InterruptedException {
         long nanos = atMost.toNanos();
         lock.lockInterruptibly();
         try {

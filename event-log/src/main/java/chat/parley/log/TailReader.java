@@ -76,11 +76,6 @@ public final class TailReader implements SmartLifecycle {
         return LogFollower.PHASE;
     }
 
-    /** The position of the newest event that the handler was given. */
-    public long position() {
-        return position;
-    }
-
     private void readAppended() {
         if (turn.tryLock()) {
             try {

@@ -25,12 +25,8 @@ public final class DataDir {
         this.path = path;
     }
 
-    /**
-     * A file of the data directory.
-     *
-     * @param isNew whether this call wrote it
-     */
-    public record OwnerOnlyFile(Path path, String content, boolean isNew) {}
+    /** A file of the data directory. */
+    public record OwnerOnlyFile(Path path, String content) {}
 
     public Path path() {
         return path;
@@ -59,7 +55,7 @@ public final class DataDir {
     public OwnerOnlyFile ownerOnlyFile(String name, Supplier<String> content) {
         Path file = directory("").resolve(name);
         try {
-            return new OwnerOnlyFile(file, Files.readString(file).strip(), false);
+            return new OwnerOnlyFile(file, Files.readString(file).strip());
         } catch (NoSuchFileException e) {
             return write(file, content.get());
         } catch (IOException e) {
@@ -72,7 +68,7 @@ public final class DataDir {
             Path draft = Files.createTempFile(path, ".new", "", only("rw-------"));
             Files.writeString(draft, content + System.lineSeparator());
             Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
-            return new OwnerOnlyFile(file, content, true);
+            return new OwnerOnlyFile(file, content);
         } catch (IOException e) {
             throw notWritable(e);
         }

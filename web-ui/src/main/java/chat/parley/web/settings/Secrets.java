@@ -30,9 +30,8 @@ public final class Secrets {
      * A secret and where it came from.
      *
      * @param file where it is kept, null if the operator set it
-     * @param isNew whether it was generated just now
      */
-    public record Secret(String value, @Nullable Path file, boolean isNew) {
+    public record Secret(String value, @Nullable Path file) {
 
         /** Leaves the secret out. */
         @Override
@@ -51,13 +50,13 @@ public final class Secrets {
      */
     public Secret setOrGenerated(String property, @Nullable String set, String file) {
         if (set != null) {
-            return new Secret(set, null, false);
+            return new Secret(set, null);
         }
         if (!embedded) {
             throw new StartRefused(missing(property));
         }
         DataDir.OwnerOnlyFile kept = dataDir.ownerOnlyFile(file, Secrets::generate);
-        return new Secret(kept.content(), kept.path(), kept.isNew());
+        return new Secret(kept.content(), kept.path());
     }
 
     /** Whether what is not set may be made by Parley itself. */
