@@ -45,30 +45,9 @@ final class LogComparison implements AutoCloseable {
 
     /** Empty if the read model gave way to a new generation just when this began. */
     Optional<ReadModelProof> run(Instant now) {
-        String readModel = expected.readModel();
-        long position =
-                jdbc
-                        .query(
-                                "select position from log_follower where name = ?",
-                                (row, _) -> row.getLong(1),
-                                readModel)
-                        .stream()
-                        .findFirst()
-                        .orElse(0L);
-        Set<String> parked =
-                new HashSet<>(
-                        jdbc.queryForList(
-                                "select stream from parked_stream where follower = ?",
-                                String.class,
-                                readModel));
-        // The log may have forgotten already what the read model has not been told to forget.
-        Set<String> forgotten =
-                new HashSet<>(
-                        jdbc.queryForList(
-                                "select stream from event_log"
-                                        + " where position > ? and type = 'ChatErased'",
-                                String.class,
-                                position));
+        long position = position();
+        Set<String> parked = parked();
+        Set<String> forgotten = forgottenAfter(position);
         // Sorting millions of rows first would take longer than the driver waits for an answer.
         jdbc.execute("set local enable_sort = off");
         boolean certain = areTheTablesOfThisMoment();
@@ -96,7 +75,7 @@ final class LogComparison implements AutoCloseable {
         }
         return Optional.of(
                 new ReadModelProof(
-                        readModel,
+                        expected.readModel(),
                         position,
                         compared,
                         skipped,
@@ -108,6 +87,32 @@ final class LogComparison implements AutoCloseable {
     @Override
     public void close() {
         open.forEach(Stream::close);
+    }
+
+    private long position() {
+        return jdbc
+                .query(
+                        "select position from log_follower where name = ?",
+                        (row, _) -> row.getLong(1),
+                        expected.readModel())
+                .stream()
+                .findFirst()
+                .orElse(0L);
+    }
+
+    private Set<String> parked() {
+        return streams("select stream from parked_stream where follower = ?", expected.readModel());
+    }
+
+    /** The log may have forgotten already what the read model has not been told to forget. */
+    private Set<String> forgottenAfter(long position) {
+        return streams(
+                "select stream from event_log where position > ? and type = 'ChatErased'",
+                position);
+    }
+
+    private Set<String> streams(String sql, Object argument) {
+        return new HashSet<>(jdbc.queryForList(sql, String.class, argument));
     }
 
     /**
