@@ -16,7 +16,7 @@ import java.net.URI;
 @Component
 class Welcome {
 
-    private static final Logger log = LoggerFactory.getLogger(Welcome.class);
+    private static final Logger LOGGER = LoggerFactory.getLogger(Welcome.class);
 
     private final ParleySettings settings;
     private final Admins admins;
@@ -34,16 +34,17 @@ class Welcome {
         String address = settings.admin().email();
         // The setting counted only while there was no admin.
         if (admins.know(address)) {
-            log.info("Answer chats at {}/admin, signed in as {}", url, address);
+            LOGGER.info("Answer chats at {}/admin, signed in as {}", url, address);
         } else {
-            log.info("Answer chats at {}/admin, signed in as the admin who is there already", url);
+            LOGGER.info(
+                    "Answer chats at {}/admin, signed in as the admin who is there already", url);
         }
         if (settings.demo()) {
-            log.info("Try the chat as a user at {}/demo", url);
-            log.info("Read the mails that Parley sent at {}/dev/mail", url);
+            LOGGER.info("Try the chat as a user at {}/demo", url);
+            LOGGER.info("Read the mails that Parley sent at {}/dev/mail", url);
         }
         if (!email.available()) {
-            log.info("E-mail is off, for spring.mail.host is not set");
+            LOGGER.info("E-mail is off, for spring.mail.host is not set");
         }
     }
 }

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class DeadlineWatch extends AbstractSchedulerListener {
 
-    private static final Logger log = LoggerFactory.getLogger(DeadlineWatch.class);
+    private static final Logger LOGGER = LoggerFactory.getLogger(DeadlineWatch.class);
 
     private final AtomicBoolean heldUp = new AtomicBoolean();
 
@@ -21,12 +21,12 @@ final class DeadlineWatch extends AbstractSchedulerListener {
         switch (type) {
             case UNEXPECTED_ERROR -> {
                 if (heldUp.compareAndSet(false, true)) {
-                    log.warn("The deadlines of reply e-mails cannot be looked up");
+                    LOGGER.warn("The deadlines of reply e-mails cannot be looked up");
                 }
             }
             case RAN_EXECUTE_DUE -> {
                 if (heldUp.compareAndSet(true, false)) {
-                    log.info("The deadlines of reply e-mails are looked up again");
+                    LOGGER.info("The deadlines of reply e-mails are looked up again");
                 }
             }
             default -> {

@@ -21,7 +21,7 @@ import java.util.function.Supplier;
 /** Hands e-mails to the mail server and says what is known of the outcome. */
 final class Mailer {
 
-    private static final Logger log = LoggerFactory.getLogger(Mailer.class);
+    private static final Logger LOGGER = LoggerFactory.getLogger(Mailer.class);
 
     private static final int NO_ANSWER = -1;
     private static final String END_OF_MAIL = ".";
@@ -55,10 +55,10 @@ final class Mailer {
             return new Outcome.Sent();
         } catch (MailException failure) {
             Outcome outcome = outcomeOf(failure);
-            log.warn("A reply e-mail was not taken by the mail server: {}", outcome);
+            LOGGER.warn("A reply e-mail was not taken by the mail server: {}", outcome);
             return outcome;
         } catch (MessagingException unspeakable) {
-            log.warn("A reply e-mail could not be composed.");
+            LOGGER.warn("A reply e-mail could not be composed.");
             return new Outcome.NotSent(FailReason.NOT_COMPOSED);
         }
     }

@@ -26,7 +26,7 @@ import javax.sql.DataSource;
  */
 public final class ReadModelProofs {
 
-    private static final Logger logger = LoggerFactory.getLogger(ReadModelProofs.class);
+    private static final Logger LOGGER = LoggerFactory.getLogger(ReadModelProofs.class);
     private static final int FETCH_SIZE = 500;
 
     private final Map<String, ExpectedRows> expected;
@@ -105,7 +105,7 @@ public final class ReadModelProofs {
     private static void tell(ReadModelProof proof) {
         ReadModelProof.Difference difference = proof.firstDifference();
         if (difference != null) {
-            logger.error(
+            LOGGER.error(
                     "The read model {} is not what the log says up to position {}: chat {}, {}",
                     proof.name(),
                     proof.position(),

@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class EmbeddedPostgres implements JdbcConnectionDetails, AutoCloseable {
 
-    private static final Logger log = LoggerFactory.getLogger(EmbeddedPostgres.class);
+    private static final Logger LOGGER = LoggerFactory.getLogger(EmbeddedPostgres.class);
 
     private static final long WATCH_EVERY_MILLIS = 500;
 
@@ -80,11 +80,11 @@ final class EmbeddedPostgres implements JdbcConnectionDetails, AutoCloseable {
     private void startAgainIfDead() {
         try {
             if (server.isDead()) {
-                log.warn("The embedded PostgreSQL is gone; starting it again");
+                LOGGER.warn("The embedded PostgreSQL is gone; starting it again");
                 server.start();
             }
         } catch (IOException | SQLException | RuntimeException e) {
-            log.error(
+            LOGGER.error(
                     "The embedded PostgreSQL could not be started again; the next try follows", e);
         }
     }
@@ -115,7 +115,7 @@ final class EmbeddedPostgres implements JdbcConnectionDetails, AutoCloseable {
         try {
             server.stop();
         } catch (IOException e) {
-            log.warn("The embedded PostgreSQL could not be stopped", e);
+            LOGGER.warn("The embedded PostgreSQL could not be stopped", e);
         } finally {
             lock.close();
         }

@@ -17,7 +17,7 @@ import java.io.UncheckedIOException;
 /** Removes captured mails to persons who were erased, also while this node was not running. */
 class MailOfErased implements NodeMemory {
 
-    private static final Logger log = LoggerFactory.getLogger(MailOfErased.class);
+    private static final Logger LOGGER = LoggerFactory.getLogger(MailOfErased.class);
 
     private final Mailbox mailbox;
     private final EventLog events;
@@ -42,7 +42,7 @@ class MailOfErased implements NodeMemory {
             mailbox.removeDrafts();
             mailbox.remove(chat -> events.erasedAt(chat).isPresent());
         } catch (IOException | DataAccessException e) {
-            log.warn(
+            LOGGER.warn(
                     "Mails to erased persons may be left in the mailbox: {}", FailureReason.of(e));
         }
     }

@@ -15,7 +15,7 @@ import java.util.UUID;
 /** Makes the first admin from the settings, while there is none. */
 final class FirstAdmin implements InitializingBean {
 
-    private static final Logger log = LoggerFactory.getLogger(FirstAdmin.class);
+    private static final Logger LOGGER = LoggerFactory.getLogger(FirstAdmin.class);
 
     /** What users read beside messages until the account is given a name of its own. */
     private static final String NAME = "Support";
@@ -69,7 +69,7 @@ final class FirstAdmin implements InitializingBean {
                     "%nSign in at /admin as %s with the password %s%n(it is kept in %s)%n%n",
                     settings.email(), password.value(), password.file());
         } else {
-            log.info("The first admin's password is in the file {}", password.file());
+            LOGGER.info("The first admin's password is in the file {}", password.file());
         }
     }
 }

@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 /** Tells the other nodes by PostgreSQL's NOTIFY, one text after the other. */
 final class PostgresNotifications implements OtherNodes, AutoCloseable {
 
-    private static final Logger log = LoggerFactory.getLogger(PostgresNotifications.class);
+    private static final Logger LOGGER = LoggerFactory.getLogger(PostgresNotifications.class);
     private static final String CHANNEL = "parley_typing";
 
     private final JdbcClient database;
@@ -44,7 +44,7 @@ final class PostgresNotifications implements OtherNodes, AutoCloseable {
             try {
                 database.sql("SELECT pg_notify(?, ?)").params(CHANNEL, text).query().singleRow();
             } catch (DataAccessException e) {
-                log.debug("The other nodes were not told of somebody typing.");
+                LOGGER.debug("The other nodes were not told of somebody typing.");
             }
         });
     }

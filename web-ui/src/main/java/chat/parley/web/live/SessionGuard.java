@@ -15,7 +15,7 @@ import java.util.Set;
 /** Closes the sockets of admins who signed out, here or on another node. */
 final class SessionGuard {
 
-    private static final Logger log = LoggerFactory.getLogger(SessionGuard.class);
+    private static final Logger LOGGER = LoggerFactory.getLogger(SessionGuard.class);
 
     private final Sockets sockets;
     private final SignIns signIns;
@@ -47,7 +47,7 @@ final class SessionGuard {
             alive = signIns.validAmong(bySession.keySet());
         } catch (DataAccessException away) {
             if (!uncertain) {
-                log.warn("It cannot be looked up who is signed in: {}", FailureReason.of(away));
+                LOGGER.warn("It cannot be looked up who is signed in: {}", FailureReason.of(away));
             }
             uncertain = true;
             return;

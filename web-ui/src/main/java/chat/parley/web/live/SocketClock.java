@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class SocketClock implements SmartLifecycle {
 
-    private static final Logger log = LoggerFactory.getLogger(SocketClock.class);
+    private static final Logger LOGGER = LoggerFactory.getLogger(SocketClock.class);
 
     private final Sockets sockets;
     private final SessionGuard guard;
@@ -52,7 +52,7 @@ final class SocketClock implements SmartLifecycle {
                     try {
                         look.run();
                     } catch (RuntimeException e) {
-                        log.warn("Not all sockets could be looked after.", e);
+                        LOGGER.warn("Not all sockets could be looked after.", e);
                     }
                 };
         ScheduledFuture<?> _ =

@@ -31,7 +31,7 @@ import java.util.UUID;
 /** Turns failures into what callers are told of them. */
 public final class Problems {
 
-    private static final Logger log = LoggerFactory.getLogger(Problems.class);
+    private static final Logger LOGGER = LoggerFactory.getLogger(Problems.class);
 
     private Problems() {}
 
@@ -159,7 +159,7 @@ public final class Problems {
 
     private static ErrorResponse unforeseen(Throwable failure) {
         String id = UUID.randomUUID().toString();
-        log.error("Unforeseen failure {}", id, Causes.withoutMessages(failure));
+        LOGGER.error("Unforeseen failure {}", id, Causes.withoutMessages(failure));
         ProblemDetail problem = ProblemType.INTERNAL.problem();
         problem.setProperty("correlation_id", id);
         return new Answer(problem);
