@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.UUID;
 
 /**
- * Who sent a command, as they were at that moment.
+ * Whose doing a command or an event is, as they were at that moment.
  *
  * @param type on which side of the chat the actor stands
  * @param id the chat's id for a user, the account's UUID for an admin, a plain word for the system
@@ -21,7 +21,7 @@ public record Actor(Type type, String id, @Nullable String name, @Nullable Strin
         SYSTEM
     }
 
-    /** Parley itself, acting on a deadline. */
+    /** Parley itself. */
     public static final Actor SYSTEM = new Actor(Type.SYSTEM, "parley", null, null);
 
     /** The user whom the chat belongs to. */

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 
 import javax.sql.DataSource;
 
-/** Keeps the read models up with the log. */
+/** Keeps the read models up with the log, and rebuilds them beside that. */
 @Configuration(proxyBeanMethods = false)
 public class ReadModelConfiguration {
 

@@ -152,8 +152,9 @@ public record ParleySettings(
 
     /**
      * @param signingKey an Ed25519 private key in PEM form (PKCS#8), or the path of a file that
-     *     holds one; signs checkpoints of the log. Unset means one generated beside the embedded
-     *     PostgreSQL, and none with a database of one's own
+     *     holds one; signs checkpoints of the log and certificates. Unset means one generated
+     *     beside the embedded PostgreSQL; else no checkpoints are signed, and each server makes a
+     *     key of its own for certificates
      */
     public record Audit(@Nullable String signingKey) {
 

@@ -15,7 +15,8 @@ import java.util.Locale;
 record VerificationResult(boolean verified, long events, @Nullable FirstBroken firstBroken) {
 
     /**
-     * @param chatId the stream, which is a chat's id unless it is an admin's
+     * @param chatId the stream: a chat's id, or admin-… or installation for what happened outside
+     *     of chats
      * @param sequence in that stream, from 0
      * @param position in the whole log, from 1
      * @param reason what is wrong, as a word that stays the same
