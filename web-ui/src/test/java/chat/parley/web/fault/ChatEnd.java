@@ -130,6 +130,13 @@ final class ChatEnd {
         return post(path + "/" + verb, "");
     }
 
+    /** Has the user read everything. */
+    Answer markRead() {
+        return Http.send(
+                request(server, path + "/mark_read", headers)
+                        .method("PATCH", BodyPublishers.noBody()));
+    }
+
     private Answer post(String path, String json) {
         return Http.send(
                 request(server, path, headers)
