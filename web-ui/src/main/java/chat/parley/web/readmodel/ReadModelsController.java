@@ -56,7 +56,7 @@ final class ReadModelsController {
     @ResponseStatus(HttpStatus.ACCEPTED)
     void rebuild(@AuthenticationPrincipal AdminPrincipal admin, @PathVariable String name) {
         if (!rebuilds.names().contains(name)) {
-            throw InvalidRequest.notFound("There is no such read model.");
+            throw ReadModelPath.noSuchReadModel();
         }
         begin(admin, List.of(name));
     }

@@ -1,4 +1,4 @@
-/** How read models get on, and their rebuilds. */
+/** The read models, for admins: how they get on, rebuilds, proofs and parked chats. */
 @NullMarked
 package chat.parley.web.readmodel;
 

@@ -1,4 +1,4 @@
-package chat.parley.web.parked;
+package chat.parley.web.readmodel;
 
 import chat.parley.api.AdminEvent.ParkedChatRetried;
 import chat.parley.api.ChatId;
@@ -85,7 +85,7 @@ final class ParkedChatsController {
 
     private List<ParkedChat> parkedChatsOf(String readModel) {
         if (!parkedChats.knows(readModel)) {
-            throw InvalidRequest.notFound("There is no such read model.");
+            throw ReadModelPath.noSuchReadModel();
         }
         return parkedChats.of(readModel);
     }

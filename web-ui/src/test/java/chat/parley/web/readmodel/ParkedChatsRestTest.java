@@ -1,4 +1,4 @@
-package chat.parley.web.parked;
+package chat.parley.web.readmodel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

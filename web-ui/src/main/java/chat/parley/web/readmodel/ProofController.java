@@ -1,4 +1,4 @@
-package chat.parley.web.proof;
+package chat.parley.web.readmodel;
 
 import chat.parley.api.ReadModelProof;
 import chat.parley.query.proof.ProofRunning;
@@ -62,7 +62,7 @@ final class ProofController {
 
     private void demandReadModel(String name) {
         if (!proofs.knows(name)) {
-            throw InvalidRequest.notFound("There is no such read model.");
+            throw ReadModelPath.noSuchReadModel();
         }
     }
 }
