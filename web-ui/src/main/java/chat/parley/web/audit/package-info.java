@@ -1,7 +1,4 @@
-/**
- * The audit log of all chats and of admins' acts over REST, page by page or as a download, and the
- * key that Parley signs with what others are to rely on.
- */
+/** The audit log of all chats and of admins' acts over REST, page by page or as a download. */
 @NullMarked
 package chat.parley.web.audit;
 

@@ -1,9 +1,9 @@
 package chat.parley.web.erasure;
 
-import chat.parley.web.audit.SigningKey;
 import chat.parley.web.problem.Unavailable;
 import chat.parley.web.settings.DataDir;
 import chat.parley.web.settings.StartRefused;
+import chat.parley.web.signing.SigningKey;
 
 import org.jspecify.annotations.Nullable;
 

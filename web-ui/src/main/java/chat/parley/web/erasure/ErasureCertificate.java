@@ -1,8 +1,8 @@
 package chat.parley.web.erasure;
 
 import chat.parley.command.erasure.Erasure;
-import chat.parley.web.audit.SigningKey;
 import chat.parley.web.json.WireTime;
+import chat.parley.web.signing.SigningKey;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

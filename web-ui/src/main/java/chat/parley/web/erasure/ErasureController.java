@@ -2,11 +2,11 @@ package chat.parley.web.erasure;
 
 import chat.parley.api.ChatId;
 import chat.parley.command.erasure.Erasures;
-import chat.parley.web.audit.SigningKey;
 import chat.parley.web.chat.ChatIdPath;
 import chat.parley.web.identity.AdminPrincipal;
 import chat.parley.web.problem.InvalidRequest;
 import chat.parley.web.settings.DataDir;
+import chat.parley.web.signing.SigningKey;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import chat.parley.log.verification.LogLink;
-import chat.parley.web.audit.SigningKey;
-import chat.parley.web.audit.VerificationKey;
 import chat.parley.web.json.WireTime;
+import chat.parley.web.signing.SigningKey;
+import chat.parley.web.signing.VerificationKey;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

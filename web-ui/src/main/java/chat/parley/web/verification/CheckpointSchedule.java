@@ -3,7 +3,7 @@ package chat.parley.web.verification;
 import chat.parley.log.LogSignal;
 import chat.parley.log.verification.HistoryVerifier;
 import chat.parley.log.verification.LogLink;
-import chat.parley.web.audit.SigningKeyConfiguration;
+import chat.parley.web.signing.SigningKeyConfiguration;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

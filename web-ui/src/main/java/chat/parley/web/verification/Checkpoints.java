@@ -1,8 +1,8 @@
 package chat.parley.web.verification;
 
 import chat.parley.log.verification.LogLink;
-import chat.parley.web.audit.SigningKey;
-import chat.parley.web.audit.VerificationKey;
+import chat.parley.web.signing.SigningKey;
+import chat.parley.web.signing.VerificationKey;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

@@ -1,7 +1,7 @@
 package chat.parley.web.verification;
 
-import chat.parley.web.audit.SigningKeyConfiguration;
-import chat.parley.web.audit.VerificationKey;
+import chat.parley.web.signing.SigningKeyConfiguration;
+import chat.parley.web.signing.VerificationKey;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,8 +1,8 @@
 package chat.parley.web.verification;
 
 import chat.parley.log.verification.HistoryVerifier;
-import chat.parley.web.audit.SigningKey;
 import chat.parley.web.settings.DataDir;
+import chat.parley.web.signing.SigningKey;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;

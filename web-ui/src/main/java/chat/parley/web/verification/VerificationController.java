@@ -1,6 +1,6 @@
 package chat.parley.web.verification;
 
-import chat.parley.web.audit.VerificationKey;
+import chat.parley.web.signing.VerificationKey;
 import chat.parley.web.problem.InvalidRequest;
 
 import io.swagger.v3.oas.annotations.Hidden;

@@ -5,8 +5,8 @@ import chat.parley.log.verification.HistoryVerifier;
 import chat.parley.log.verification.LogLink;
 import chat.parley.log.verification.Seen;
 import chat.parley.log.verification.Verification;
-import chat.parley.web.audit.SigningKeyConfiguration;
-import chat.parley.web.audit.VerificationKey;
+import chat.parley.web.signing.SigningKeyConfiguration;
+import chat.parley.web.signing.VerificationKey;
 import chat.parley.web.settings.ParleySettings;
 
 import org.springframework.boot.WebApplicationType;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chat.parley.log.TestDatabase;
 import chat.parley.log.verification.LogLink;
 import chat.parley.web.LogLines;
-import chat.parley.web.audit.SigningKey;
+import chat.parley.web.signing.SigningKey;
 import chat.parley.web.settings.DataDir;
 
 import com.zaxxer.hikari.HikariDataSource;

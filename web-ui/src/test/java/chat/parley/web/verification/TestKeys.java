@@ -1,6 +1,6 @@
 package chat.parley.web.verification;
 
-import chat.parley.web.audit.SigningKey;
+import chat.parley.web.signing.SigningKey;
 
 /** Two keys: the first two of RFC 8032, section 7.1. */
 final class TestKeys {

@@ -1,4 +1,4 @@
-package chat.parley.web.audit;
+package chat.parley.web.signing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package chat.parley.web.audit;
+package chat.parley.web.signing;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 

@@ -1,4 +1,4 @@
-package chat.parley.web.audit;
+package chat.parley.web.signing;
 
 import chat.parley.web.settings.DataDir;
 import chat.parley.web.settings.ParleySettings;

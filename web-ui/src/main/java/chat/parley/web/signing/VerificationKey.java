@@ -1,4 +1,4 @@
-package chat.parley.web.audit;
+package chat.parley.web.signing;
 
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
