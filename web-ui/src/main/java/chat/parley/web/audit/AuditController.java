@@ -44,7 +44,6 @@ import java.util.function.Function;
 @RestController
 final class AuditController {
 
-    private static final String NDJSON = "application/x-ndjson";
     private static final String CSV = "text/csv";
 
     private final AuditLog auditLog;
@@ -106,7 +105,9 @@ final class AuditController {
                         mediaType = MediaType.APPLICATION_JSON_VALUE,
                         array = @ArraySchema(schema = @Schema(implementation = AuditRow.class))),
                 @Content(mediaType = CSV, schema = @Schema(type = "string")),
-                @Content(mediaType = NDJSON, schema = @Schema(type = "string"))
+                @Content(
+                        mediaType = MediaType.APPLICATION_NDJSON_VALUE,
+                        schema = @Schema(type = "string"))
             })
     ResponseEntity<List<AuditRow>> page(HttpServletRequest request) {
         AuditQuery query = AuditQuery.of(Parameters.of(request), links);
@@ -127,13 +128,17 @@ final class AuditController {
     }
 
     @Hidden
-    @GetMapping(path = "/admin/events", produces = NDJSON)
+    @GetMapping(path = "/admin/events", produces = MediaType.APPLICATION_NDJSON_VALUE)
     void jsonLines(
             @AuthenticationPrincipal AdminPrincipal admin,
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
-        export(new Format("jsonl", NDJSON, "", this::jsonLine), admin, request, response);
+        export(
+                new Format("jsonl", MediaType.APPLICATION_NDJSON_VALUE, "", this::jsonLine),
+                admin,
+                request,
+                response);
     }
 
     @Hidden

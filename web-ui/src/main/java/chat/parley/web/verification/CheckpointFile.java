@@ -10,6 +10,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -22,7 +24,7 @@ import java.util.Optional;
  */
 final class CheckpointFile {
 
-    private static final Logger log = LoggerFactory.getLogger(CheckpointFile.class);
+    private static final Logger LOGGER = LoggerFactory.getLogger(CheckpointFile.class);
     private static final String NAME = "checkpoints.jsonl";
 
     private final DataDir dataDir;
@@ -50,10 +52,11 @@ final class CheckpointFile {
     }
 
     void add(Checkpoint checkpoint) {
+        Path file = dataDir.directory("").resolve(NAME);
         try {
             Files.writeString(
-                    dataDir.directory("").resolve(NAME),
-                    json.writeValueAsString(checkpoint) + "\n",
+                    file,
+                    (endsInALine(file) ? "" : "\n") + json.writeValueAsString(checkpoint) + "\n",
                     StandardOpenOption.CREATE,
                     StandardOpenOption.APPEND,
                     StandardOpenOption.SYNC);
@@ -62,11 +65,23 @@ final class CheckpointFile {
         }
     }
 
+    /** Not if the last one was broken off; what is added must not be taken for the rest of it. */
+    private static boolean endsInALine(Path file) throws IOException {
+        if (!Files.exists(file) || Files.size(file) == 0) {
+            return true;
+        }
+        try (SeekableByteChannel channel = Files.newByteChannel(file)) {
+            ByteBuffer last = ByteBuffer.allocate(1);
+            channel.position(channel.size() - 1).read(last);
+            return last.get(0) == '\n';
+        }
+    }
+
     private Optional<Checkpoint> parse(String line) {
         try {
             return Optional.of(json.readValue(line, Checkpoint.class));
         } catch (JacksonException e) {
-            log.warn("A line of {} is no checkpoint", NAME);
+            LOGGER.warn("A line of {} is no checkpoint", NAME);
             return Optional.empty();
         }
     }

@@ -1,5 +1,6 @@
 package chat.parley.web.verification;
 
+import chat.parley.log.FailureReason;
 import chat.parley.log.LogSignal;
 import chat.parley.log.verification.HistoryVerifier;
 import chat.parley.log.verification.LogLink;
@@ -25,7 +26,7 @@ import java.util.concurrent.TimeUnit;
 @Component
 final class CheckpointSchedule implements SmartLifecycle {
 
-    private static final Logger log = LoggerFactory.getLogger(CheckpointSchedule.class);
+    private static final Logger LOGGER = LoggerFactory.getLogger(CheckpointSchedule.class);
     private static final Duration EVERY = Duration.ofHours(1);
 
     /** So often each node looks whether it is time; so much later than due one may be. */
@@ -43,7 +44,7 @@ final class CheckpointSchedule implements SmartLifecycle {
     @Override
     public void start() {
         if (checkpoints.publicKey().isEmpty()) {
-            log.info(
+            LOGGER.info(
                     "The log gets no signed checkpoints, for {} is not set",
                     SigningKeyConfiguration.PROPERTY);
             return;
@@ -103,6 +104,6 @@ final class CheckpointSchedule implements SmartLifecycle {
 
     /** While the database is away there is nothing to sign. */
     private static void notTaken(RuntimeException failure) {
-        log.warn("No checkpoint of the log could be taken: {}", failure.getClass().getSimpleName());
+        LOGGER.warn("No checkpoint of the log could be taken: {}", FailureReason.of(failure));
     }
 }

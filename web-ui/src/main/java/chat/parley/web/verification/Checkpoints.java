@@ -1,5 +1,6 @@
 package chat.parley.web.verification;
 
+import chat.parley.log.FailureReason;
 import chat.parley.log.verification.LogLink;
 import chat.parley.web.signing.SigningKey;
 import chat.parley.web.signing.VerificationKey;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -24,7 +26,7 @@ import java.util.stream.Stream;
  */
 final class Checkpoints {
 
-    private static final Logger log = LoggerFactory.getLogger(Checkpoints.class);
+    private static final Logger LOGGER = LoggerFactory.getLogger(Checkpoints.class);
 
     private final @Nullable SigningKey key;
     private final CheckpointTable table;
@@ -66,17 +68,14 @@ final class Checkpoints {
      *
      * @throws RuntimeException if nobody can say what is kept already
      */
-    void take(LogLink head) {
-        if (key == null) {
+    synchronized void take(LogLink head) {
+        if (key == null || isThereOne(key, kept -> kept.position() >= head.position())) {
             return;
         }
-        boolean moved = kept().stream().allMatch(kept -> kept.position() < head.position());
-        if (moved) {
-            Checkpoint checkpoint = Checkpoint.of(head, clock.instant(), key);
-            keep(checkpoint, file::add, "the data directory");
-            keep(checkpoint, table::add, "the database");
-            log.debug("Signed a checkpoint of position {}", head.position());
-        }
+        Checkpoint checkpoint = Checkpoint.of(head, clock.instant(), key);
+        keep(checkpoint, file::add, "the data directory");
+        keep(checkpoint, table::add, "the database");
+        LOGGER.debug("Signed a checkpoint of position {}", head.position());
     }
 
     private void keep(Checkpoint checkpoint, Consumer<Checkpoint> kept, String where) {
@@ -85,16 +84,23 @@ final class Checkpoints {
             refusing.remove(where);
         } catch (RuntimeException e) {
             if (refusing.add(where)) {
-                log.warn(
+                LOGGER.warn(
                         "Checkpoints of the log cannot be kept in {}: {}",
                         where,
-                        e.getClass().getSimpleName());
+                        FailureReason.of(e));
             }
         }
     }
 
     /** Whether one was signed after an instant, by whichever node. */
     boolean wereTakenAfter(Instant instant) {
-        return kept().stream().anyMatch(checkpoint -> checkpoint.at().isAfter(instant));
+        return key != null && isThereOne(key, kept -> kept.at().isAfter(instant));
+    }
+
+    /** Of years of signatures, only those that matter are checked. */
+    private boolean isThereOne(SigningKey signer, Predicate<Checkpoint> wanted) {
+        return Stream.concat(table.all().stream(), file.all().stream())
+                .filter(wanted)
+                .anyMatch(kept -> kept.isSignedBy(signer.publicKey()));
     }
 }

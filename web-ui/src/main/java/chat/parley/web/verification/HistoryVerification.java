@@ -1,5 +1,6 @@
 package chat.parley.web.verification;
 
+import chat.parley.log.FailureReason;
 import chat.parley.log.LogSignal;
 import chat.parley.log.LogTail;
 import chat.parley.log.verification.HistoryVerifier;
@@ -25,7 +26,7 @@ import java.util.stream.Stream;
 @Component
 final class HistoryVerification {
 
-    private static final Logger log = LoggerFactory.getLogger(HistoryVerification.class);
+    private static final Logger LOGGER = LoggerFactory.getLogger(HistoryVerification.class);
 
     private final HistoryVerifier history;
     private final Checkpoints checkpoints;
@@ -94,7 +95,7 @@ final class HistoryVerification {
         try {
             checkpoints.take(head);
         } catch (RuntimeException e) {
-            log.warn("No checkpoint of the log could be taken: {}", e.getClass().getSimpleName());
+            LOGGER.warn("No checkpoint of the log could be taken: {}", FailureReason.of(e));
         }
     }
 }

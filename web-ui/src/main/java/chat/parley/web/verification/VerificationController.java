@@ -1,7 +1,7 @@
 package chat.parley.web.verification;
 
-import chat.parley.web.signing.VerificationKey;
 import chat.parley.web.problem.InvalidRequest;
+import chat.parley.web.signing.VerificationKey;
 
 import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
@@ -25,7 +25,6 @@ import java.util.stream.Collectors;
 @RestController
 final class VerificationController {
 
-    private static final String NDJSON = "application/x-ndjson";
     private static final String PEM = "application/x-pem-file";
 
     private final HistoryVerification history;
@@ -62,17 +61,19 @@ final class VerificationController {
                 @Content(
                         mediaType = MediaType.APPLICATION_JSON_VALUE,
                         array = @ArraySchema(schema = @Schema(implementation = Checkpoint.class))),
-                @Content(mediaType = NDJSON, schema = @Schema(type = "string"))
+                @Content(
+                        mediaType = MediaType.APPLICATION_NDJSON_VALUE,
+                        schema = @Schema(type = "string"))
             })
     List<Checkpoint> checkpoints() {
         return checkpoints.kept();
     }
 
     @Hidden
-    @GetMapping(path = "/admin/audit/checkpoints", produces = NDJSON)
+    @GetMapping(path = "/admin/audit/checkpoints", produces = MediaType.APPLICATION_NDJSON_VALUE)
     ResponseEntity<String> checkpointLines() {
         return ResponseEntity.ok()
-                .header(HttpHeaders.CONTENT_TYPE, NDJSON)
+                .header(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_NDJSON_VALUE)
                 .header(
                         HttpHeaders.CONTENT_DISPOSITION,
                         "attachment; filename=\"checkpoints.jsonl\"")

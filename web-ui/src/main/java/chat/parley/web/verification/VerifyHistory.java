@@ -1,13 +1,14 @@
 package chat.parley.web.verification;
 
+import chat.parley.log.FailureReason;
 import chat.parley.log.verification.BrokenPlace;
 import chat.parley.log.verification.HistoryVerifier;
 import chat.parley.log.verification.LogLink;
 import chat.parley.log.verification.Seen;
 import chat.parley.log.verification.Verification;
+import chat.parley.web.settings.ParleySettings;
 import chat.parley.web.signing.SigningKeyConfiguration;
 import chat.parley.web.signing.VerificationKey;
-import chat.parley.web.settings.ParleySettings;
 
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -72,15 +73,27 @@ public class VerifyHistory {
         try {
             VerificationArguments parsed = VerificationArguments.of(arguments);
             try (ConfigurableApplicationContext context = start(arguments)) {
-                return context.getBean(VerifyHistory.class).verify(parsed);
+                return context.getBean(VerifyHistory.class).verifyOrTell(parsed);
             }
+        } catch (CannotVerify e) {
+            System.err.println(e.getMessage());
+        } catch (RuntimeException told) {
+            // Spring has said why it did not start.
+        }
+        return COULD_NOT_RUN;
+    }
+
+    /** Of what fails from here on, Spring has told nobody. */
+    private int verifyOrTell(VerificationArguments arguments) {
+        try {
+            return verify(arguments);
         } catch (CannotVerify e) {
             System.err.println(e.getMessage());
         } catch (DataAccessException e) {
             System.err.println(
                     "The log cannot be read: the database is away, or holds no log of Parley.");
-        } catch (RuntimeException told) {
-            // Spring has said why it did not start.
+        } catch (RuntimeException e) {
+            System.err.println("The history could not be verified: " + FailureReason.of(e));
         }
         return COULD_NOT_RUN;
     }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chat.parley.log.TestDatabase;
 import chat.parley.log.verification.LogLink;
 import chat.parley.web.LogLines;
-import chat.parley.web.signing.SigningKey;
 import chat.parley.web.settings.DataDir;
+import chat.parley.web.signing.SigningKey;
 
 import com.zaxxer.hikari.HikariDataSource;
 
@@ -127,14 +127,16 @@ class CheckpointsTest {
     }
 
     @Test
-    void aLineThatWasBrokenOffIsPassedOver() throws IOException {
+    void aLineThatWasBrokenOffIsPassedOverAndTakesNoOtherWithIt() throws IOException {
         checkpoints.take(THIRD);
         Files.writeString(
                 directory.resolve("checkpoints.jsonl"),
                 "{\"position\": 4, \"str",
                 StandardOpenOption.APPEND);
+        checkpoints.take(FIFTH);
+        jdbc.sql("DROP TABLE log_checkpoint").update();
 
-        assertThat(checkpoints.kept()).extracting(Checkpoint::link).containsExactly(THIRD);
+        assertThat(checkpoints.kept()).extracting(Checkpoint::link).containsExactly(THIRD, FIFTH);
     }
 
     @Test
