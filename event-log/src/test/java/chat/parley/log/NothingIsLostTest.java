@@ -2,6 +2,7 @@ package chat.parley.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import chat.parley.api.ChatId;
 
@@ -95,6 +96,8 @@ class NothingIsLostTest {
             LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
         });
 
+        // The pool tries again after pauses that grew.
+        await().atMost(PATIENCE).ignoreExceptions().until(() -> here.log.head() > 0);
         checker.check(commands(), PATIENCE);
         assertThat(answers(LogWriter.Answer.UNKNOWN)).as("commands cut off").isPositive();
     }
