@@ -17,6 +17,7 @@ import org.axonframework.modelling.command.ConcurrencyException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -178,7 +179,9 @@ class EngineModelTest {
     private void findSnapshot(ChatId chat) {
         Optional<StreamSnapshots.Snapshot> expected =
                 Optional.ofNullable(model.snapshots.get(chat));
-        await().untilAsserted(
+        await().pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(5))
+                .untilAsserted(
                         () -> assertThat(snapshots.find(chat.toString(), 1)).isEqualTo(expected));
         assertThat(snapshots.find(chat.toString(), 2)).isEmpty();
     }

@@ -275,7 +275,7 @@ class LogFollowerTest {
                 node.follow(
                         "model",
                         batch -> {
-                            if (failures.getAndIncrement() < 5) {
+                            if (failures.getAndIncrement() < 3) {
                                 throw new IllegalStateException(
                                         new SQLException("trouble", sqlState));
                             }

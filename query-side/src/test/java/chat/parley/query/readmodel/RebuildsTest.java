@@ -41,6 +41,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
 class RebuildsTest {
 
@@ -296,9 +297,12 @@ class RebuildsTest {
                 });
         awaitLive();
 
+        await().atMost(SOON)
+                .until(() ->
+                        Stream.of(here, there)
+                                .allMatch(told -> told.getLast().state().equals("live")));
+        pause(Duration.ofMillis(1_200));
         for (List<ReadModelStatus> told : List.of(here, there)) {
-            await().atMost(SOON).until(() -> told.getLast().state().equals("live"));
-            pause(Duration.ofMillis(1_200));
             assertThat(told).extracting(ReadModelStatus::name).containsOnly("inbox");
             assertThat(told.getLast().progress()).isEqualTo(1);
             assertThat(told.getLast().rebuiltAt()).isNotNull();
@@ -396,7 +400,7 @@ class RebuildsTest {
                     begin(node, "inbox");
                     jdbc.update(
                             "UPDATE read_model_rebuild SET alive_at = now() - interval '6 seconds'");
-                    pause(Duration.ofSeconds(7));
+                    await().atMost(SOON).until(() -> silence("inbox") < 6);
                     assertThat(status(other, "inbox").state()).isEqualTo("rebuilding");
                 });
         awaitLive();
@@ -519,6 +523,15 @@ class RebuildsTest {
     private int generation(String readModel) {
         return jdbc.queryForObject(
                 "SELECT generation FROM log_follower WHERE name = ?", Integer.class, readModel);
+    }
+
+    /** For how many seconds nobody has said that its node is at work. */
+    private double silence(String readModel) {
+        return jdbc.queryForObject(
+                "SELECT extract(epoch FROM clock_timestamp() - alive_at) FROM read_model_rebuild"
+                        + " WHERE read_model = ?",
+                Double.class,
+                readModel);
     }
 
     private List<String> schemas() {

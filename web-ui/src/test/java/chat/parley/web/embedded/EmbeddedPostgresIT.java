@@ -28,11 +28,14 @@ import java.util.stream.Stream;
 
 class EmbeddedPostgresIT {
 
-    @TempDir private Path directory;
+    @TempDir private static Path directory;
+
+    /** One for all who do not mind what is in it already, since a first start takes seconds. */
+    private final Path data = directory.resolve("ours");
 
     @Test
     void keepsItsPortAndTakesAnotherOnlyFromAStranger() throws Exception {
-        DataDir dataDir = new DataDir(directory);
+        DataDir dataDir = new DataDir(data);
         String url;
         try (var postgres = EmbeddedPostgres.open(dataDir)) {
             url = postgres.getJdbcUrl();
@@ -101,7 +104,6 @@ class EmbeddedPostgresIT {
 
     @Test
     void goesOnWhenParleyIsKilledAndIsTakenOverByTheNextOnTheSameData() throws Exception {
-        Path data = directory.resolve("ours");
         Process killed =
                 new ProcessBuilder(
                                 ProcessHandle.current().info().command().orElseThrow(),
@@ -134,34 +136,35 @@ class EmbeddedPostgresIT {
 
     @Test
     void isStartedAgainIfItDies() throws Exception {
-        try (var postgres = EmbeddedPostgres.open(new DataDir(directory))) {
-            execute(postgres, "CREATE TABLE kept AS SELECT 42 AS answer");
+        try (var postgres = EmbeddedPostgres.open(new DataDir(data))) {
+            execute(postgres, "CREATE TABLE survived AS SELECT 42 AS answer");
 
-            ProcessHandle.of(pidIn(directory)).orElseThrow().destroyForcibly();
+            ProcessHandle.of(pidIn(data)).orElseThrow().destroyForcibly();
 
             await().atMost(Duration.ofSeconds(60))
                     .ignoreExceptions()
-                    .until(() -> query(postgres, "SELECT answer FROM kept"), "42"::equals);
+                    .until(() -> query(postgres, "SELECT answer FROM survived"), "42"::equals);
         }
     }
 
     @Test
     void isStoppedByAThreadThatIsInterruptedToo() {
-        var postgres = EmbeddedPostgres.open(new DataDir(directory));
+        var postgres = EmbeddedPostgres.open(new DataDir(data));
 
         Thread.currentThread().interrupt();
         postgres.close();
 
         assertThat(Thread.interrupted()).isTrue();
-        assertThat(directory.resolve("postgresql/data/postmaster.pid")).doesNotExist();
+        assertThat(data.resolve("postgresql/data/postmaster.pid")).doesNotExist();
     }
 
     @Test
     void anInterruptedFirstStartIsBegunAnew() throws Exception {
-        Files.createDirectories(directory.resolve("postgresql/data.new/base"));
-        Files.createDirectories(directory.resolve("postgresql/programs.new/bin"));
+        Path begun = directory.resolve("begun");
+        Files.createDirectories(begun.resolve("postgresql/data.new/base"));
+        Files.createDirectories(begun.resolve("postgresql/programs.new/bin"));
 
-        try (var postgres = EmbeddedPostgres.open(new DataDir(directory))) {
+        try (var postgres = EmbeddedPostgres.open(new DataDir(begun))) {
             assertThat(query(postgres, "SELECT lower('ÄÖÜ')")).isEqualTo("äöü");
         }
     }
