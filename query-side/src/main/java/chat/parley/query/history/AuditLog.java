@@ -164,15 +164,7 @@ public final class AuditLog {
             case ChatEvent ofChat -> ofChat.chatId().toString();
             case AdminEvent.AboutChat act -> act.chatId().toString();
             case AdminEvent _ -> null;
-            case null -> isChat(chained.stream()) ? chained.stream() : null;
+            case null -> ChatId.ofStream(chained.stream()).map(ChatId::toString).orElse(null);
         };
-    }
-
-    private static boolean isChat(String stream) {
-        try {
-            return ChatId.of(stream).toString().equals(stream);
-        } catch (IllegalArgumentException noChat) {
-            return false;
-        }
     }
 }
