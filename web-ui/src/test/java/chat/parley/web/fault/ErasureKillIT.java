@@ -7,7 +7,7 @@ import chat.parley.web.AdminClient;
 import chat.parley.web.Tokens;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 /**
  * Forgetting a person goes on after Parley was killed while at it; beside the embedded database.
  */
+@ExtendWith(ParleyProcess.Shared.class)
 class ErasureKillIT {
 
     private static final Duration ALL_DONE = Duration.ofSeconds(40);
@@ -38,41 +39,36 @@ class ErasureKillIT {
     private final String marker = "marker" + UUID.randomUUID().toString().replace("-", "");
 
     @Test
-    void nothingIsLeftInTheDataDirectoryNorInWhatWasPrinted(@TempDir Path directory)
-            throws Exception {
-        try (ParleyProcess parley =
-                ParleyProcess.start(directory, "--parley.reply-email.delay=PT0.5S")) {
-            ChatEnd user =
-                    ChatEnd.user(
-                            parley.uri(),
-                            Tokens.from("user " + marker)
-                                    .claim("name", marker)
-                                    .claim("email", marker + "@example.com"));
-            user.send(UUID.randomUUID(), "My " + marker);
-            ChatEnd admin = ChatEnd.admin(parley.uri(), user.chatId());
-            admin.send(UUID.randomUUID(), "About " + marker);
-            await().atMost(ALL_DONE).until(() -> !traces(parley).isEmpty());
+    void nothingIsLeftInTheDataDirectoryNorInWhatWasPrinted(ParleyProcess parley) throws Exception {
+        ChatEnd user =
+                ChatEnd.user(
+                        parley.uri(),
+                        Tokens.from("user " + marker)
+                                .claim("name", marker)
+                                .claim("email", marker + "@example.com"));
+        user.send(UUID.randomUUID(), "My " + marker);
+        ChatEnd admin = ChatEnd.admin(parley.uri(), user.chatId());
+        admin.send(UUID.randomUUID(), "About " + marker);
+        await().atMost(ALL_DONE).until(() -> !traces(parley).isEmpty());
 
-            String erase = "/admin/chats/" + user.chatId() + "/erase";
-            String confirm = "{\"confirm\": \"" + user.chatId() + "\"}";
-            AdminClient client = AdminClient.signedIn(parley.uri());
-            CompletableFuture<Void> _ =
-                    CompletableFuture.runAsync(() -> client.post(erase, confirm));
-            TimeUnit.MILLISECONDS.sleep(40);
-            parley.kill();
-            parley.start();
+        String erase = "/admin/chats/" + user.chatId() + "/erase";
+        String confirm = "{\"confirm\": \"" + user.chatId() + "\"}";
+        AdminClient client = AdminClient.signedIn(parley.uri());
+        CompletableFuture<Void> _ = CompletableFuture.runAsync(() -> client.post(erase, confirm));
+        TimeUnit.MILLISECONDS.sleep(40);
+        parley.kill();
+        parley.start();
 
-            // Whether it was ordered before the kill or not, it is the same answer now.
-            AdminClient again = AdminClient.signedIn(parley.uri());
-            assertThat(again.post(erase, confirm).statusCode()).isEqualTo(202);
-            await().atMost(ALL_DONE)
-                    .until(() ->
-                            again.get("/admin/chats/" + user.chatId() + "/erasure_certificate")
-                                            .statusCode()
-                                    == 200);
-            assertThat(traces(parley)).isEmpty();
-            assertThat(parley.output()).doesNotContain(marker);
-        }
+        // Whether it was ordered before the kill or not, it is the same answer now.
+        AdminClient again = AdminClient.signedIn(parley.uri());
+        assertThat(again.post(erase, confirm).statusCode()).isEqualTo(202);
+        await().atMost(ALL_DONE)
+                .until(() ->
+                        again.get("/admin/chats/" + user.chatId() + "/erasure_certificate")
+                                        .statusCode()
+                                == 200);
+        assertThat(traces(parley)).isEmpty();
+        assertThat(parley.output()).doesNotContain(marker);
     }
 
     private List<Path> traces(ParleyProcess parley) throws IOException {

@@ -8,10 +8,9 @@ import chat.parley.web.Tokens;
 import chat.parley.web.fault.Http.Answer;
 import chat.parley.web.fault.Sender.Attempt;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import tools.jackson.databind.JsonNode;
 
@@ -29,6 +28,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** Processes are killed while people chat: Parley's own, and that of its embedded PostgreSQL. */
+@ExtendWith(ParleyProcess.Shared.class)
 class KillIT {
 
     private static final int ROUNDS = Integer.getInteger("fault.rounds", 5);
@@ -38,21 +38,13 @@ class KillIT {
 
     private static final Duration LIVE_AGAIN = Duration.ofSeconds(60);
 
-    /** Longer than it takes to kill, and shorter than it takes to start. */
-    private static final Duration EMAIL_DELAY = Duration.ofSeconds(2);
-
     private static ParleyProcess parley;
     private static AdminClient signedIn;
 
     @BeforeAll
-    static void start(@TempDir Path directory) {
-        parley = ParleyProcess.start(directory, "--parley.reply-email.delay=" + EMAIL_DELAY);
+    static void signIn(ParleyProcess shared) {
+        parley = shared;
         signedIn = AdminClient.signedIn(parley.uri());
-    }
-
-    @AfterAll
-    static void stop() {
-        parley.close();
     }
 
     @Test

@@ -4,6 +4,11 @@ import chat.parley.web.AdminClient;
 import chat.parley.web.ParleyApplication;
 import chat.parley.web.Tokens;
 
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.springframework.util.FileSystemUtils;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -11,6 +16,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +27,9 @@ import java.util.stream.Stream;
  * port.
  */
 final class ParleyProcess implements AutoCloseable {
+
+    /** Longer than it takes to kill, and shorter than it takes to start. */
+    private static final Duration SHORT_EMAIL_DELAY = Duration.ofSeconds(2);
 
     private static final long START_SECONDS = 120;
     private static final long STOP_SECONDS = 60;
@@ -46,6 +55,46 @@ final class ParleyProcess implements AutoCloseable {
                         "--parley.admin.password=" + AdminClient.PASSWORD));
     }
 
+    /**
+     * One for all tests that leave it as it was, running and whole; e-mails are due after a moment.
+     */
+    static final class Shared implements ParameterResolver {
+
+        private record OnItsOwn(ParleyProcess parley, Path directory) implements AutoCloseable {
+
+            static OnItsOwn start() {
+                try {
+                    Path directory = Files.createTempDirectory("parley-process");
+                    return new OnItsOwn(
+                            ParleyProcess.start(
+                                    directory, "--parley.reply-email.delay=" + SHORT_EMAIL_DELAY),
+                            directory);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+
+            @Override
+            public void close() throws IOException {
+                parley.close();
+                FileSystemUtils.deleteRecursively(directory);
+            }
+        }
+
+        @Override
+        public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+            return parameter.getParameter().getType() == ParleyProcess.class;
+        }
+
+        @Override
+        public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+            return context.getRoot()
+                    .getStore(ExtensionContext.Namespace.GLOBAL)
+                    .computeIfAbsent(OnItsOwn.class, _ -> OnItsOwn.start(), OnItsOwn.class)
+                    .parley();
+        }
+    }
+
     /** Starts Parley and waits until it answers. */
     static ParleyProcess start(Path directory, String... arguments) {
         ParleyProcess parley = new ParleyProcess(directory, List.of(arguments));
@@ -59,6 +108,11 @@ final class ParleyProcess implements AutoCloseable {
 
     Path dataDir() {
         return dataDir;
+    }
+
+    /** What it is started with. */
+    String[] arguments() {
+        return arguments.toArray(String[]::new);
     }
 
     /** What it has printed so far, over all its lives. */

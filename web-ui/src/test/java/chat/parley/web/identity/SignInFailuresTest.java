@@ -32,7 +32,7 @@ import java.util.concurrent.Future;
 
 class SignInFailuresTest {
 
-    private static final Duration PAUSE = Duration.ofSeconds(2);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private static TestServer server;
