@@ -31,8 +31,6 @@ public final class FollowerSuccessor {
     /** What the name ends with of that which it replaced, as long as it is still there. */
     public static final String REPLACED_SUFFIX = "_old";
 
-    private static final int BATCH = 5_000;
-
     /** Characters of JSON: what is handled, and what is read meanwhile. */
     private static final int IN_MEMORY = 2 * EventLog.BATCH_CHARACTERS;
 
@@ -57,6 +55,7 @@ public final class FollowerSuccessor {
     private final JdbcTemplate jdbc;
     private final LogTail tail;
     private final FollowerTransaction transaction;
+    private Pace pace = Pace.FAST;
 
     /**
      * @param predecessor the name of the follower whose place it takes
@@ -80,7 +79,9 @@ public final class FollowerSuccessor {
                         dataSource,
                         tail,
                         batch -> {
-                            readAhead(batch.getLast().position());
+                            if (pace == Pace.FAST) {
+                                readAhead(batch.getLast().position());
+                            }
                             handler.handle(batch);
                         });
     }
@@ -91,11 +92,29 @@ public final class FollowerSuccessor {
                 .name(name + "-reads-ahead")
                 .start(() -> {
                     try {
-                        tail.after(position, BATCH).forEach(LogEntry::event);
+                        tail.after(position, Pace.FAST.batch).forEach(LogEntry::event);
                     } catch (RuntimeException metAgain) {
                         // Whoever handles these events reads them, and is told.
                     }
                 });
+    }
+
+    /** How it works through the log. */
+    public enum Pace {
+        /** In large steps, and the next is read while one is written. */
+        FAST(5_000),
+
+        /**
+         * In small steps, and one thing after the other: whoever appends meanwhile has a processor
+         * to himself, and his flush to the disk has little of others' to write.
+         */
+        CONSIDERATE(250);
+
+        private final int batch;
+
+        Pace(int batch) {
+            this.batch = batch;
+        }
     }
 
     /** How far it has come on its way. */
@@ -131,13 +150,14 @@ public final class FollowerSuccessor {
         transaction.reset(prepare);
     }
 
-    /** Handles the next events, at most 5,000. */
-    public Progress advance() {
+    /** Handles the next events. Not to be called by two threads at once. */
+    public Progress advance(Pace atPace) {
+        pace = atPace;
         Progress now = progress();
         if (now.behind() <= 0) {
             return now;
         }
-        long reached = transaction.advance((int) Math.min(BATCH, now.behind()), false);
+        long reached = transaction.advance((int) Math.min(pace.batch, now.behind()), false);
         return new Progress(reached, now.predecessor());
     }
 
@@ -172,7 +192,7 @@ public final class FollowerSuccessor {
         swap.query(LOCK_PREDECESSOR, _ -> {}, predecessor);
         Progress progress;
         do {
-            progress = advance();
+            progress = advance(Pace.CONSIDERATE);
         } while (progress.behind() > 0);
         if (progress.behind() < 0 || !handover.canHappenNow()) {
             return false;

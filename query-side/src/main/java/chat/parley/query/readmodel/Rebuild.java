@@ -2,6 +2,7 @@ package chat.parley.query.readmodel;
 
 import chat.parley.log.FailureReason;
 import chat.parley.log.FollowerSuccessor;
+import chat.parley.log.FollowerSuccessor.Pace;
 import chat.parley.log.FollowerSuccessor.Progress;
 import chat.parley.log.LogSignal;
 import chat.parley.log.LongWork;
@@ -37,8 +38,11 @@ final class Rebuild implements Runnable {
 
     private static final long FIRST_ANALYZE = 5_000;
 
-    /** What a pause is, as a part of the work before it, while people write. */
-    private static final double PAUSE = 1;
+    /** For so long after an append it is taken that people write. */
+    private static final Duration AFTER_WRITING = Duration.ofSeconds(2);
+
+    /** How many times as long as the work before it a pause is while people write. */
+    private static final int PAUSE = 2;
 
     private final String readModel;
     private final RebuildClaims claims;
@@ -103,16 +107,20 @@ final class Rebuild implements Runnable {
         long analyzeAt = FIRST_ANALYZE;
         Progress before = new Progress(0, Long.MAX_VALUE);
         Progress now;
+        long considerateUntil = System.nanoTime();
         do {
             long began = System.nanoTime();
-            now = advance();
+            boolean peopleWrite = considerateUntil - began > 0;
+            now = advance(peopleWrite ? Pace.CONSIDERATE : Pace.FAST);
             if (now.position() >= analyzeAt) {
                 schema.analyzeNext(jdbc);
                 analyzeAt *= GROWTH;
             }
-            boolean peopleWrite = now.predecessor() > before.predecessor();
+            if (now.predecessor() > before.predecessor()) {
+                considerateUntil = System.nanoTime() + AFTER_WRITING.toNanos();
+            }
             if (peopleWrite && now.behind() < before.behind()) {
-                pause(Duration.ofNanos((long) ((System.nanoTime() - began) * PAUSE)));
+                pause(Duration.ofNanos((System.nanoTime() - began) * PAUSE));
             }
             before = now;
         } while (now.behind() > NEAR);
@@ -120,7 +128,7 @@ final class Rebuild implements Runnable {
 
     private void takeOver() {
         while (true) {
-            while (advance().behind() > NEAR) {
+            while (advance(Pace.CONSIDERATE).behind() > NEAR) {
                 // Others have written much while the indexes were made.
             }
             try {
@@ -153,11 +161,11 @@ final class Rebuild implements Runnable {
         }
     }
 
-    private Progress advance() {
+    private Progress advance(Pace pace) {
         if (Thread.currentThread().isInterrupted()) {
             throw new CancellationException();
         }
-        return successor.advance();
+        return successor.advance(pace);
     }
 
     private static void pause(Duration time) {
