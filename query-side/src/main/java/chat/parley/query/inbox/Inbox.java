@@ -19,12 +19,20 @@ import java.util.UUID;
 @Transactional(readOnly = true)
 public class Inbox {
 
-    /** Each half has an index of its own. */
+    /**
+     * The chats with a message or a person that the words are found in; each half has an index of
+     * its own. How many there are can only be guessed from the words, and if it were many, reading
+     * the whole list would be the better plan. OFFSET 0 keeps PostgreSQL from thinking of that:
+     * words are searched for because they are rare.
+     */
     private static final String FOUND =
-            " and chat_id in ("
-                    + "select chat_id from inbox.message where words @@ cast(:words as tsquery)"
-                    + " union "
-                    + "select chat_id from inbox.user_words where words @@ cast(:words as tsquery))";
+            """
+            (select chat_id from inbox.message where words @@ cast(:words as tsquery)
+                union
+                select chat_id from inbox.user_words where words @@ cast(:words as tsquery)) as found
+            cross join lateral
+                (select * from inbox.chat where chat.chat_id = found.chat_id offset 0) as chat
+            """;
 
     private final EntityManager entities;
     private final InboxEntries entries;
@@ -84,10 +92,13 @@ public class Inbox {
     }
 
     private static String sql(boolean archived, boolean searched, boolean continued) {
-        return "select * from inbox.chat where last_message_at is not null and archived_at is "
+        return "select chat.* from "
+                + (searched ? FOUND : "inbox.chat")
+                + " where last_message_at is not null and archived_at is "
                 + (archived ? "not null" : "null")
-                + (searched ? FOUND : "")
-                + (continued ? " and (last_message_at, chat_id) < (:lastMessageAt, :chatId)" : "")
-                + " order by last_message_at desc, chat_id desc";
+                + (continued
+                        ? " and (last_message_at, chat.chat_id) < (:lastMessageAt, :chatId)"
+                        : "")
+                + " order by last_message_at desc, chat.chat_id desc";
     }
 }
