@@ -373,6 +373,7 @@ class LogFollowerTest {
     void anEmptyLogIsDoneAtOnceAlsoAfterABrokenConnection() throws InterruptedException {
         LogFollower follower = node.follow("model", store(node, "one"));
         assertThat(follower.awaitPosition(0, SOON)).isTrue();
+        await().until(() -> node.signal.breaks() > 0);
         long breaks = node.signal.breaks();
 
         node.jdbc.queryForList(
