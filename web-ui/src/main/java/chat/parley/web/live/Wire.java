@@ -9,12 +9,15 @@ import org.apache.tomcat.util.net.AbstractEndpoint.Handler.SocketState;
 import org.apache.tomcat.util.net.SSLSupport;
 import org.apache.tomcat.util.net.SocketEvent;
 import org.apache.tomcat.util.net.SocketWrapperBase;
+import org.apache.tomcat.util.net.SocketWrapperBase.BlockingMode;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.CompletionHandler;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The network end of one socket: bytes from Tomcat to the session, and whole batches of frames from
@@ -110,15 +113,47 @@ public final class Wire implements InternalHttpUpgradeHandler, WireReader.Receiv
     }
 
     /**
-     * Writes all of it, waiting for a slow network; one caller at a time.
+     * Writes all of it, waiting for a slow network; one caller at a time. It goes past the buffer
+     * that the container has for each connection: that is small, and what is larger would go out
+     * piece by piece, by one call of the system each.
      *
      * @throws IOException if the client is gone or takes too long
      */
     void write(ByteBuffer frames, Duration within) throws IOException {
-        SocketWrapperBase<?> to = requireNonNull(socket);
-        to.setWriteTimeout(within.toMillis());
-        to.write(true, frames);
-        to.flush(true);
+        Written written = new Written();
+        requireNonNull(socket)
+                .write(
+                        BlockingMode.BLOCK,
+                        within.toMillis(),
+                        TimeUnit.MILLISECONDS,
+                        null,
+                        SocketWrapperBase.COMPLETE_WRITE_WITH_COMPLETION,
+                        written,
+                        frames);
+        written.check();
+    }
+
+    /** How a write ended; it has when the call returns. */
+    private static final class Written implements CompletionHandler<Long, @Nullable Void> {
+
+        private volatile @Nullable Throwable failure;
+
+        @Override
+        public void completed(Long bytes, @Nullable Void nothing) {
+            // All is said.
+        }
+
+        @Override
+        public void failed(Throwable cause, @Nullable Void nothing) {
+            failure = cause;
+        }
+
+        void check() throws IOException {
+            Throwable cause = failure;
+            if (cause != null) {
+                throw new IOException("The client cannot be written to", cause);
+            }
+        }
     }
 
     /**
