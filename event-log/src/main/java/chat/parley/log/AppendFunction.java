@@ -1,8 +1,5 @@
 package chat.parley.log;
 
-import chat.parley.api.Event;
-
-import org.axonframework.eventhandling.DomainEventMessage;
 import org.jspecify.annotations.Nullable;
 
 import java.sql.Connection;
@@ -14,6 +11,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 
 import javax.sql.DataSource;
@@ -35,11 +34,17 @@ final class AppendFunction {
     }
 
     /** One event of a batch, with the number of its command. */
-    private record Row(int command, DomainEventMessage<Event> event, EncodedEvent encoded) {}
+    private record NumberedEvent(int command, AppendedEvent event) {}
+
+    /** unique_violation and serialization_failure. */
+    private static final Set<String> NOT_IN_TURN = Set.of("23505", "40001");
+
+    private static final String APPEND_IN_TURN =
+            "SELECT append_events_in_turn(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
     private static final String APPEND =
             "SELECT command_number, outcome, first_position"
-                    + " FROM append_events(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+                    + " FROM append_events(?, ?, ?, ?, ?, ?, ?, ?::jsonb[], ?::jsonb[], ?::jsonb[], ?)";
 
     private static final String FIND =
             "SELECT event_id, position FROM find_appended_events(?, ?, ?)";
@@ -59,27 +64,74 @@ final class AppendFunction {
     }
 
     /**
-     * Appends the events of these commands, of each all or none.
+     * Appends the events of these commands, of each all or none: all at once, as if each were the
+     * next in its stream, and only if one is not, command by command.
      *
      * @return what became of each, in the same order
      * @throws LogUnavailable if there is no connection; then nothing is stored
      */
     List<Outcome> append(List<PendingAppend> commands) throws SQLException {
-        List<Row> rows = rows(commands);
+        try {
+            return appendInTurn(commands);
+        } catch (SQLException failure) {
+            if (NOT_IN_TURN.contains(String.valueOf(failure.getSQLState()))) {
+                return appendOneByOne(commands);
+            }
+            throw failure;
+        }
+    }
+
+    private List<Outcome> appendInTurn(List<PendingAppend> commands) throws SQLException {
+        List<AppendedEvent> events =
+                commands.stream().flatMap(command -> command.events().stream()).toList();
+        try (Connection connection = connection(LONGEST_APPEND);
+                PreparedStatement call = connection.prepareStatement(APPEND_IN_TURN)) {
+            Columns<AppendedEvent> columns = new Columns<>(call, events);
+            columns.add("text", AppendedEvent::stream);
+            columns.add("int8", AppendedEvent::sequence);
+            columns.add("uuid", AppendedEvent::id);
+            columns.add("text", event -> event.encoded().type());
+            columns.add("int4", event -> event.encoded().revision());
+            columns.add("timestamptz", AppendedEvent::time);
+            columns.add("text", event -> event.encoded().payload());
+            columns.add("text", event -> event.encoded().personal());
+            columns.add("text", event -> event.encoded().metadata());
+            columns.add("bytea", AppendedEvent::personalDigest);
+            columns.add("bytea", AppendedEvent::proof);
+            columns.add("uuid", event -> event.encoded().clientMessageId());
+            try (ResultSet result = call.executeQuery()) {
+                result.next();
+                return stored(commands, result.getLong(1));
+            }
+        }
+    }
+
+    private static List<Outcome> stored(List<PendingAppend> commands, long firstPosition) {
+        List<Outcome> outcomes = new ArrayList<>(commands.size());
+        long position = firstPosition;
+        for (PendingAppend command : commands) {
+            outcomes.add(new Outcome.Stored(position));
+            position += command.events().size();
+        }
+        return outcomes;
+    }
+
+    private List<Outcome> appendOneByOne(List<PendingAppend> commands) throws SQLException {
+        List<NumberedEvent> events = numbered(commands);
         try (Connection connection = connection(LONGEST_APPEND);
                 PreparedStatement call = connection.prepareStatement(APPEND)) {
-            Columns<Row> columns = new Columns<>(connection, call, rows);
-            columns.add("int4", Row::command);
-            columns.add("text", row -> row.event.getAggregateIdentifier());
-            columns.add("int8", row -> row.event.getSequenceNumber());
-            columns.add("uuid", row -> row.event.getIdentifier());
-            columns.add("text", row -> row.encoded.type());
-            columns.add("int4", row -> row.encoded.revision());
-            columns.add("timestamptz", row -> row.event.getPayload().at());
-            columns.add("jsonb", row -> row.encoded.payload());
-            columns.add("jsonb", row -> row.encoded.personal());
-            columns.add("jsonb", row -> row.encoded.metadata());
-            columns.add("uuid", row -> row.encoded.clientMessageId());
+            Columns<NumberedEvent> columns = new Columns<>(call, events);
+            columns.add("int4", NumberedEvent::command);
+            columns.add("text", numbered -> numbered.event.stream());
+            columns.add("int8", numbered -> numbered.event.sequence());
+            columns.add("uuid", numbered -> numbered.event.id());
+            columns.add("text", numbered -> numbered.event.encoded().type());
+            columns.add("int4", numbered -> numbered.event.encoded().revision());
+            columns.add("timestamptz", numbered -> numbered.event.time());
+            columns.add("text", numbered -> numbered.event.encoded().payload());
+            columns.add("text", numbered -> numbered.event.encoded().personal());
+            columns.add("text", numbered -> numbered.event.encoded().metadata());
+            columns.add("uuid", numbered -> numbered.event.encoded().clientMessageId());
             Outcome[] outcomes = new Outcome[commands.size()];
             try (ResultSet result = call.executeQuery()) {
                 while (result.next()) {
@@ -97,20 +149,20 @@ final class AppendFunction {
      * @return the positions of the first events of those that are, by event id
      * @throws LogUnavailable if there is no connection
      */
-    Map<String, Long> find(List<PendingAppend> commands) throws SQLException {
-        List<DomainEventMessage<Event>> firstEvents =
+    Map<UUID, Long> find(List<PendingAppend> commands) throws SQLException {
+        List<AppendedEvent> firstEvents =
                 commands.stream().map(command -> command.events().getFirst()).toList();
         try (Connection connection = connection(LONGEST_LOOK_UP);
                 PreparedStatement call = connection.prepareStatement(FIND)) {
-            Columns<DomainEventMessage<Event>> columns =
-                    new Columns<>(connection, call, firstEvents);
-            columns.add("text", DomainEventMessage::getAggregateIdentifier);
-            columns.add("int8", DomainEventMessage::getSequenceNumber);
-            columns.add("uuid", DomainEventMessage::getIdentifier);
-            Map<String, Long> positions = new HashMap<>();
+            Columns<AppendedEvent> columns = new Columns<>(call, firstEvents);
+            columns.add("text", AppendedEvent::stream);
+            columns.add("int8", AppendedEvent::sequence);
+            columns.add("uuid", AppendedEvent::id);
+            Map<UUID, Long> positions = new HashMap<>();
             try (ResultSet result = call.executeQuery()) {
                 while (result.next()) {
-                    positions.put(result.getString("event_id"), result.getLong("position"));
+                    positions.put(
+                            result.getObject("event_id", UUID.class), result.getLong("position"));
                 }
             }
             return positions;
@@ -128,15 +180,14 @@ final class AppendFunction {
         }
     }
 
-    private static List<Row> rows(List<PendingAppend> commands) {
-        List<Row> rows = new ArrayList<>();
+    private static List<NumberedEvent> numbered(List<PendingAppend> commands) {
+        List<NumberedEvent> events = new ArrayList<>();
         for (int command = 0; command < commands.size(); command++) {
-            PendingAppend pending = commands.get(command);
-            for (int n = 0; n < pending.events().size(); n++) {
-                rows.add(new Row(command, pending.events().get(n), pending.encoded().get(n)));
+            for (AppendedEvent event : commands.get(command).events()) {
+                events.add(new NumberedEvent(command, event));
             }
         }
-        return rows;
+        return events;
     }
 
     private static Outcome outcome(String outcome, long position) {
@@ -151,19 +202,17 @@ final class AppendFunction {
     /** Sets the parameters of a statement, one after the other, to one array per column. */
     private static final class Columns<R> {
 
-        private final Connection connection;
         private final PreparedStatement statement;
         private final List<R> rows;
         private int column;
 
-        Columns(Connection connection, PreparedStatement statement, List<R> rows) {
-            this.connection = connection;
+        Columns(PreparedStatement statement, List<R> rows) {
             this.statement = statement;
             this.rows = rows;
         }
 
         void add(String type, Function<R, @Nullable Object> value) throws SQLException {
-            statement.setArray(++column, SqlArrays.column(connection, type, rows, value));
+            statement.setObject(++column, SqlArray.column(type, rows, value));
         }
     }
 }

@@ -3,6 +3,8 @@ package chat.parley.log;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.jdbc.core.JdbcTemplate;
 
+import java.util.Map;
+
 import javax.sql.DataSource;
 
 /**
@@ -11,9 +13,14 @@ import javax.sql.DataSource;
  */
 final class DurabilityCheck implements SmartInitializingSingleton {
 
-    private static final String APPEND_FUNCTION =
-            "append_events(integer[], text[], bigint[], uuid[], text[], integer[], timestamptz[],"
-                    + " jsonb[], jsonb[], jsonb[], uuid[])";
+    private static final Map<String, String> APPEND_FUNCTIONS =
+            Map.of(
+                    "append_events",
+                    "(integer[], text[], bigint[], uuid[], text[], integer[], timestamptz[],"
+                            + " jsonb[], jsonb[], jsonb[], uuid[])",
+                    "append_events_in_turn",
+                    "(text[], bigint[], uuid[], text[], integer[], timestamptz[], text[],"
+                            + " text[], text[], bytea[], bytea[], uuid[])");
 
     private final JdbcTemplate jdbc;
 
@@ -46,15 +53,19 @@ final class DurabilityCheck implements SmartInitializingSingleton {
                             + setting("default_transaction_isolation")
                             + "; the log needs read committed.");
         }
-        if (!Boolean.TRUE.equals(
-                jdbc.queryForObject(
-                        "SELECT has_function_privilege(?, 'EXECUTE')",
-                        Boolean.class,
-                        APPEND_FUNCTION))) {
-            throw new UnfitDatabase(
-                    "The database user may not append to the log;"
-                            + " grant it EXECUTE on the function append_events.");
-        }
+        APPEND_FUNCTIONS.forEach((name, parameters) -> {
+            if (!Boolean.TRUE.equals(
+                    jdbc.queryForObject(
+                            "SELECT has_function_privilege(?, 'EXECUTE')",
+                            Boolean.class,
+                            name + parameters))) {
+                throw new UnfitDatabase(
+                        "The database user may not append to the log;"
+                                + " grant it EXECUTE on the function "
+                                + name
+                                + ".");
+            }
+        });
         if (!Boolean.TRUE.equals(
                 jdbc.queryForObject(
                         "SELECT has_column_privilege('event_log', 'personal', 'UPDATE')",

@@ -8,7 +8,8 @@ import java.util.UUID;
  * What of an event goes into the columns of its own kind; the rest is its place in the log.
  *
  * @param payload JSON without anything personal
- * @param personal JSON of what can be traced to a person, null if there is nothing of the sort
+ * @param personal JSON of what can be traced to a person, with a salt; null if there is nothing of
+ *     the sort
  * @param metadata JSON of who and why, without anything personal
  */
 record EncodedEvent(

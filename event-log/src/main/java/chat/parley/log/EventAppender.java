@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionException;
@@ -46,7 +47,8 @@ final class EventAppender {
     private final AtomicBoolean appending = new AtomicBoolean();
 
     /**
-     * A thread of the system: among virtual ones it would queue behind all whom it has answered.
+     * A thread of the system: among virtual ones it would queue behind all whom it has answered,
+     * and waits for the database would cost it two more threads' work each.
      */
     private final ThreadPoolExecutor thread =
             new ThreadPoolExecutor(
@@ -82,23 +84,11 @@ final class EventAppender {
         if (!waiting.offer(command)) {
             throw new LogUnavailable("Too much waits to be appended to the log", null);
         }
-        if (appending.compareAndSet(false, true)) {
-            appendOnce();
-        }
+        wakeAppender();
         try {
             return command.outcome().join();
         } catch (CompletionException failure) {
             throw failure.getCause() instanceof RuntimeException exception ? exception : failure;
-        }
-    }
-
-    /** Whoever finds the log idle need not wait for another thread; what comes meanwhile does. */
-    private void appendOnce() {
-        try {
-            append(take());
-        } finally {
-            appending.set(false);
-            wakeAppender();
         }
     }
 
@@ -211,12 +201,12 @@ final class EventAppender {
     }
 
     private void resolve(
-            List<PendingAppend> batch, Map<String, Long> positions, SQLException unclear) {
+            List<PendingAppend> batch, Map<UUID, Long> positions, SQLException unclear) {
         List<PendingAppend> stored = new ArrayList<>();
         List<Outcome> outcomes = new ArrayList<>();
         List<PendingAppend> notStored = new ArrayList<>();
         for (PendingAppend command : batch) {
-            Long position = positions.get(command.events().getFirst().getIdentifier());
+            Long position = positions.get(command.events().getFirst().id());
             if (position == null) {
                 notStored.add(command);
             } else {

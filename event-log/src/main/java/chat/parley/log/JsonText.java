@@ -1,26 +1,39 @@
 package chat.parley.log;
 
+import static java.util.Comparator.comparing;
+
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.UUID;
 
 /**
- * A JSON object under construction. Written out by hand because every message is written three
- * times over; see RFC 8259, section 7, for what has to be escaped.
+ * A JSON object under construction, written letter by letter as PostgreSQL shows a {@code jsonb}
+ * that holds it: shorter names first, then in the order of their letters, a space behind each colon
+ * and comma. So what is hashed here need not be read back to know how it looks there.
+ *
+ * <p>Names are of ASCII, and each is put once.
  */
 final class JsonText {
 
     private static final char[] HEXADECIMAL = "0123456789abcdef".toCharArray();
 
-    private final StringBuilder text = new StringBuilder(192).append('{');
+    private static final Comparator<Field> AS_POSTGRESQL_DOES =
+            Comparator.<Field>comparingInt(field -> field.name.length())
+                    .thenComparing(comparing(Field::name));
+
+    private final List<Field> fields = new ArrayList<>(4);
+
+    /**
+     * @param value as JSON
+     */
+    private record Field(String name, String value) {}
 
     /** Adds nothing if there is no value. */
     JsonText put(String name, @Nullable String value) {
-        if (value != null) {
-            name(name);
-            string(value);
-        }
-        return this;
+        return value == null ? this : add(name, quoted(value));
     }
 
     JsonText put(String name, UUID value) {
@@ -28,44 +41,46 @@ final class JsonText {
     }
 
     JsonText put(String name, long value) {
-        name(name);
-        text.append(value);
-        return this;
+        return add(name, Long.toString(value));
     }
 
     JsonText put(String name, boolean value) {
-        name(name);
-        text.append(value);
-        return this;
+        return add(name, Boolean.toString(value));
     }
 
     /** Adds nothing if the object is empty. */
     JsonText put(String name, JsonText object) {
-        if (!object.isEmpty()) {
-            name(name);
-            text.append(object);
-        }
-        return this;
+        return object.isEmpty() ? this : add(name, object.toString());
     }
 
     boolean isEmpty() {
-        return text.length() == 1;
+        return fields.isEmpty();
     }
 
     @Override
     public String toString() {
-        return text + "}";
-    }
-
-    private void name(String name) {
-        if (!isEmpty()) {
-            text.append(',');
+        StringBuilder text = new StringBuilder(192).append('{');
+        for (Field field : fields) {
+            if (text.length() > 1) {
+                text.append(", ");
+            }
+            text.append('"').append(field.name).append("\": ").append(field.value);
         }
-        text.append('"').append(name).append("\":");
+        return text.append('}').toString();
     }
 
-    private void string(String value) {
-        text.append('"');
+    private JsonText add(String name, String value) {
+        Field field = new Field(name, value);
+        int place = fields.size();
+        while (place > 0 && AS_POSTGRESQL_DOES.compare(field, fields.get(place - 1)) < 0) {
+            place--;
+        }
+        fields.add(place, field);
+        return this;
+    }
+
+    private static String quoted(String value) {
+        StringBuilder text = new StringBuilder(value.length() + 16).append('"');
         int plain = 0;
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
@@ -74,17 +89,19 @@ final class JsonText {
             }
             text.append(value, plain, i);
             plain = i + 1;
-            if (c < ' ') {
-                text.append("\\u00").append(HEXADECIMAL[c >> 4]).append(HEXADECIMAL[c & 0xF]);
-            } else {
-                text.append('\\').append(c);
+            switch (c) {
+                case '"', '\\' -> text.append('\\').append(c);
+                case '\b' -> text.append("\\b");
+                case '\f' -> text.append("\\f");
+                case '\n' -> text.append("\\n");
+                case '\r' -> text.append("\\r");
+                case '\t' -> text.append("\\t");
+                default ->
+                        text.append("\\u00")
+                                .append(HEXADECIMAL[c >> 4])
+                                .append(HEXADECIMAL[c & 0xF]);
             }
         }
-        if (plain == 0) {
-            text.append(value);
-        } else {
-            text.append(value, plain, value.length());
-        }
-        text.append('"');
+        return text.append(value, plain, value.length()).append('"').toString();
     }
 }

@@ -43,7 +43,7 @@ public final class LogFollower implements SmartLifecycle {
     public static final int PHASE = LogSignal.PHASE + 100;
 
     private static final Logger LOGGER = LoggerFactory.getLogger(LogFollower.class);
-    private static final int LIVE_BATCH = 500;
+    private static final int LIVE_BATCH = 1_000;
     private static final int REBUILD_BATCH = 5_000;
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
     private static final long NOT_KNOWN = -1;
@@ -51,13 +51,8 @@ public final class LogFollower implements SmartLifecycle {
     /** How long one may gather that does nothing for most events: its doing is not waited for. */
     public static final Duration AT_LEISURE = Duration.ofMillis(500);
 
-    private static final Duration SHORTEST_GATHER = Duration.ofMillis(10);
-    private static final Duration LONGEST_GATHER = Duration.ofMillis(50);
-
-    /**
-     * How many times longer than it has worked it gathers, so that those who write feel it less.
-     */
-    private static final int REST = 4;
+    /** Short for whoever looks at a list; long enough that a step costs little for each event. */
+    private static final Duration CLOSELY = Duration.ofMillis(50);
 
     private final String name;
     private final Duration gather;
@@ -77,7 +72,7 @@ public final class LogFollower implements SmartLifecycle {
             DataSource dataSource,
             LogTail tail,
             EventBatchHandler handler) {
-        this(name, start, SHORTEST_GATHER, dataSource, tail, handler);
+        this(name, start, CLOSELY, dataSource, tail, handler);
     }
 
     /**
@@ -184,22 +179,16 @@ public final class LogFollower implements SmartLifecycle {
 
     private void follow(CountDownLatch stopped) throws InterruptedException {
         Backoff backoff = new Backoff();
-        Duration worked = Duration.ZERO;
         while (stopped.getCount() > 0) {
             try {
                 if (isSureOfItsPosition()) {
-                    long head = tail.await(position(), LOOK_EVERY);
-                    if (head <= position()) {
+                    if (tail.await(position(), LOOK_EVERY) <= position()) {
                         continue;
                     }
-                    if (head - position() < LIVE_BATCH) {
-                        gatherAfter(worked);
-                    }
+                    gather();
                 }
                 long breaks = tail.breaks();
-                long began = System.nanoTime();
                 moveTo(transaction.advance(LIVE_BATCH, backoff.isFailing()), breaks);
-                worked = Duration.ofNanos(System.nanoTime() - began);
                 backoff.succeeded(LOGGER, name + " goes on");
             } catch (RuntimeException | Error failure) {
                 if (stopped.getCount() > 0) {
@@ -219,14 +208,26 @@ public final class LogFollower implements SmartLifecycle {
         }
     }
 
-    private void gatherAfter(Duration worked) throws InterruptedException {
-        long rest = Math.min(worked.toNanos() * REST, LONGEST_GATHER.toNanos());
-        long nanos = Math.max(rest, gather.toNanos());
+    /** Until the time is over, a batch is full, or somebody waits. */
+    private void gather() throws InterruptedException {
+        long end = System.nanoTime() + gather.toNanos();
+        long left = gather.toNanos();
+        while (left > 0 && tail.knownHead() - position() < LIVE_BATCH) {
+            if (isAwaitedWithin(Math.min(left, CLOSELY.toNanos()))) {
+                return;
+            }
+            left = end - System.nanoTime();
+        }
+    }
+
+    private boolean isAwaitedWithin(long nanos) throws InterruptedException {
+        long left = nanos;
         lock.lockInterruptibly();
         try {
-            while (waiting == 0 && nanos > 0) {
-                nanos = awaited.awaitNanos(nanos);
+            while (waiting == 0 && left > 0) {
+                left = awaited.awaitNanos(left);
             }
+            return waiting > 0;
         } finally {
             lock.unlock();
         }

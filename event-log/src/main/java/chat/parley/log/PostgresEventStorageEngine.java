@@ -67,7 +67,7 @@ public final class PostgresEventStorageEngine implements EventStorageEngine {
             case AppendFunction.Outcome.Stale _ ->
                     throw new ConcurrencyException(
                             "Stream "
-                                    + command.events().getFirst().getAggregateIdentifier()
+                                    + command.stream()
                                     + " has gone on since the command was decided");
             case AppendFunction.Outcome.Duplicate duplicate ->
                     throw new DuplicateMessage(

@@ -53,15 +53,16 @@ class DurabilityCheckTest {
                 .hasMessageContaining("read committed");
     }
 
-    @Test
-    void aUserWhoMayNotAppendStopsTheStart() {
+    @ParameterizedTest
+    @ValueSource(strings = {"append_events", "append_events_in_turn"})
+    void aUserWhoMayNotAppendStopsTheStart(String function) {
         JdbcTemplate owner = new JdbcTemplate(database);
         String role = newRole(owner);
-        owner.execute("REVOKE EXECUTE ON FUNCTION append_events FROM PUBLIC");
+        owner.execute("REVOKE EXECUTE ON FUNCTION " + function + " FROM PUBLIC");
 
         assertThatThrownBy(() -> check("-c role=" + role))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("append_events");
+                .hasMessageContaining(" " + function + ".");
     }
 
     @Test

@@ -9,7 +9,6 @@ import chat.parley.api.ChatId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.jdbc.core.JdbcTemplate;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -217,20 +216,23 @@ class NothingIsLostTest {
     }
 
     private void positionsAreDrawnWithoutTheLock() {
-        JdbcTemplate jdbc = here.jdbc;
-        String locked =
-                jdbc.queryForObject(
-                        "SELECT pg_get_functiondef(oid) FROM pg_proc WHERE proname = 'append_events'",
+        // A batch has 500 events at most.
+        here.jdbc.execute("CREATE SEQUENCE drawn_position INCREMENT 500");
+        List<String> functions =
+                here.jdbc.queryForList(
+                        "SELECT pg_get_functiondef(oid) FROM pg_proc"
+                                + " WHERE proname IN ('append_events', 'append_events_in_turn')",
                         String.class);
-        String unlocked =
-                locked.replace("PERFORM lock_event_log();", "")
-                        .replace(
-                                "first_position := head_position + 1;",
-                                "first_position := nextval('drawn_position');"
-                                        + " head_position := first_position - 1;");
-        assertThat(unlocked).doesNotContain("lock_event_log").contains("nextval");
-        // A command has three events at most.
-        jdbc.execute("CREATE SEQUENCE drawn_position INCREMENT 3");
-        jdbc.execute(unlocked);
+        assertThat(functions).hasSize(2);
+        for (String locked : functions) {
+            String unlocked =
+                    locked.replace("PERFORM lock_event_log();", "")
+                            .replace(
+                                    "first_position := head_position + 1;",
+                                    "first_position := nextval('drawn_position');"
+                                            + " head_position := first_position - 1;");
+            assertThat(unlocked).doesNotContain("lock_event_log").contains("nextval");
+            here.jdbc.execute(unlocked);
+        }
     }
 }

@@ -78,6 +78,7 @@ public final class TestDatabase {
         config.setConnectionTimeout(2_000);
         config.addDataSourceProperty("connectTimeout", "2");
         config.addDataSourceProperty("socketTimeout", "4");
+        config.addDataSourceProperty("binaryTransferEnable", SqlArray.BINARY_TYPES);
         config.addDataSourceProperty("options", "-c statement_timeout=4s");
         return new HikariDataSource(config);
     }

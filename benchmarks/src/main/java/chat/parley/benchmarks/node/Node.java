@@ -5,6 +5,7 @@ import chat.parley.command.chat.ChatGateway;
 import chat.parley.log.EventBatchHandler;
 import chat.parley.log.LogConfiguration;
 import chat.parley.log.LogTail;
+import chat.parley.log.SqlArray;
 import chat.parley.log.TailReader;
 
 import com.zaxxer.hikari.HikariConfig;
@@ -71,6 +72,7 @@ public final class Node implements AutoCloseable {
         config.addDataSourceProperty("socketTimeout", "3");
         config.addDataSourceProperty("tcpKeepAlive", "true");
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
+        config.addDataSourceProperty("binaryTransferEnable", SqlArray.BINARY_TYPES);
         return new HikariDataSource(config);
     }
 

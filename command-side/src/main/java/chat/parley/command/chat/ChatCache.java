@@ -9,14 +9,15 @@ import org.jspecify.annotations.Nullable;
 import java.util.function.UnaryOperator;
 
 /**
- * Keeps the chats that are in use in memory, so that a command need not read their events again.
+ * Keeps the chats that are in use in memory, so that a command need not read their events again. It
+ * is tidied up in passing, which is less work than to wake a thread that does it.
  */
 final class ChatCache implements Cache {
 
     private final com.github.benmanes.caffeine.cache.Cache<Object, Object> chats;
 
     ChatCache(long maximumChats) {
-        chats = Caffeine.newBuilder().maximumSize(maximumChats).build();
+        chats = Caffeine.newBuilder().maximumSize(maximumChats).executor(Runnable::run).build();
     }
 
     @Override

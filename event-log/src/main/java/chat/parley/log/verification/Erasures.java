@@ -1,6 +1,6 @@
 package chat.parley.log.verification;
 
-import chat.parley.log.SqlArrays;
+import chat.parley.log.SqlArray;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -41,13 +41,7 @@ final class Erasures {
         jdbc.query(
                 ERASED_AT,
                 statement ->
-                        statement.setArray(
-                                1,
-                                SqlArrays.column(
-                                        statement.getConnection(),
-                                        "text",
-                                        streams,
-                                        stream -> stream)),
+                        statement.setObject(1, SqlArray.column("text", streams, stream -> stream)),
                 row -> {
                     positions.put(row.getString(1), row.getLong(2));
                 });

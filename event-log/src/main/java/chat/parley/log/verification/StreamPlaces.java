@@ -1,6 +1,6 @@
 package chat.parley.log.verification;
 
-import chat.parley.log.SqlArrays;
+import chat.parley.log.SqlArray;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -52,18 +52,12 @@ final class StreamPlaces {
         jdbc.query(
                 LAST_BEFORE,
                 statement -> {
-                    var connection = statement.getConnection();
-                    statement.setArray(
-                            1,
-                            SqlArrays.column(connection, "text", met.values(), row -> row.stream));
-                    statement.setArray(
-                            2,
-                            SqlArrays.column(
-                                    connection, "int8", met.values(), row -> row.sequence));
-                    statement.setArray(
-                            3,
-                            SqlArrays.column(
-                                    connection, "int8", met.values(), row -> row.position));
+                    statement.setObject(
+                            1, SqlArray.column("text", met.values(), row -> row.stream));
+                    statement.setObject(
+                            2, SqlArray.column("int8", met.values(), row -> row.sequence));
+                    statement.setObject(
+                            3, SqlArray.column("int8", met.values(), row -> row.position));
                 },
                 row -> {
                     lastSequences.put(row.getString(1), row.getLong(2));

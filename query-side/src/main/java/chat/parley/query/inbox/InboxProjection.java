@@ -65,24 +65,15 @@ final class InboxProjection implements Projection {
                         as sent (chat_id, sequence, from_user, words)
                     """);
     private static final SqlStatement ADD_MESSAGE =
-            SqlStatement.ofNewest(
+            SqlStatement.ofNewestWithSum(
                     """
                     update inbox.chat set last_message_at = sent.at, last_message_preview = sent.preview,
                         last_message_sender = sent.sender, message_count = sent.sequence,
+                        unread_count = unread_count + sent.unread,
                         updated_at = greatest(updated_at, sent.at)
-                    from unnest(?::uuid[], ?::int8[], ?::text[], ?::text[], ?::timestamptz[])
-                        as sent (chat_id, sequence, preview, sender, at)
-                    where chat.chat_id = sent.chat_id
-                    """);
-    private static final SqlStatement ADD_UNREAD =
-            SqlStatement.ofAll(
-                    """
-                    update inbox.chat set unread_count = unread_count + sent.messages
-                    from (
-                        select chat_id, count(*) as messages
-                        from unnest(?::uuid[]) as sent (chat_id)
-                        group by chat_id
-                    ) as sent
+                    from unnest(?::uuid[], ?::int8[], ?::text[], ?::text[], ?::timestamptz[],
+                            ?::int8[])
+                        as sent (chat_id, sequence, preview, sender, at, unread)
                     where chat.chat_id = sent.chat_id
                     """);
     private static final SqlStatement MARK_VIEWED =
@@ -148,7 +139,6 @@ final class InboxProjection implements Projection {
                 CHANGE_DETAILS,
                 ADD_WORDS,
                 ADD_MESSAGE,
-                ADD_UNREAD,
                 MARK_VIEWED,
                 ARCHIVE,
                 ERASE,
@@ -178,10 +168,8 @@ final class InboxProjection implements Projection {
                         sent.sequence(),
                         preview(sent.content()),
                         fromUser ? "user" : "admin",
-                        at);
-                if (fromUser) {
-                    sql.add(ADD_UNREAD, chat);
-                }
+                        at,
+                        fromUser ? 1L : 0L);
             }
             case ChatViewed viewed -> sql.add(MARK_VIEWED, chat, viewed.upToSequence(), at);
             case ChatArchived _ -> sql.add(ARCHIVE, chat, at, at);

@@ -1,12 +1,11 @@
 package chat.parley.query.readmodel;
 
-import chat.parley.log.SqlArrays;
+import chat.parley.log.SqlArray;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.PreparedStatementSetter;
 
-import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -29,7 +28,7 @@ public final class SqlBatch {
         private final Map<@Nullable Object, Object[]> newest = new LinkedHashMap<>();
 
         Collection<Object[]> of(SqlStatement statement) {
-            return statement.newestOnly() ? newest.values() : all;
+            return statement.rows() == SqlStatement.Rows.ALL ? all : newest.values();
         }
     }
 
@@ -50,11 +49,17 @@ public final class SqlBatch {
         if (rows == null) {
             throw new IllegalArgumentException("An undeclared statement: " + statement);
         }
-        if (statement.newestOnly()) {
-            rows.newest.put(row[0], row);
-        } else {
-            rows.all.add(row);
+        switch (statement.rows()) {
+            case ALL -> rows.all.add(row);
+            case NEWEST -> rows.newest.put(row[0], row);
+            case NEWEST_WITH_SUM -> rows.newest.merge(row[0], row, SqlBatch::withSum);
         }
+    }
+
+    private static Object[] withSum(Object[] before, Object[] row) {
+        int last = row.length - 1;
+        row[last] = (Long) before[last] + (Long) row[last];
+        return row;
     }
 
     /**
@@ -72,13 +77,10 @@ public final class SqlBatch {
     private static PreparedStatementSetter columns(
             SqlStatement statement, Collection<Object[]> rows) {
         return call -> {
-            Connection connection = call.getConnection();
             List<String> types = statement.columnTypes();
             for (int n = 0; n < types.size(); n++) {
                 int column = n;
-                call.setArray(
-                        column + 1,
-                        SqlArrays.column(connection, types.get(n), rows, row -> row[column]));
+                call.setObject(column + 1, SqlArray.column(types.get(n), rows, row -> row[column]));
             }
         };
     }

@@ -21,12 +21,19 @@ final class SendLimits {
 
     private final ParleySettings.Limits limits;
 
-    /** A bucket that was left alone for so long is full again, so it can be forgotten. */
+    /**
+     * A bucket that was left alone for so long is full again, so it can be forgotten; which is done
+     * in passing, for it is less work than to wake a thread that does it.
+     */
     private final Cache<String, Bucket> buckets;
 
     SendLimits(ParleySettings settings) {
         limits = settings.limits();
-        buckets = Caffeine.newBuilder().expireAfterAccess(timeToFill()).build();
+        buckets =
+                Caffeine.newBuilder()
+                        .expireAfterAccess(timeToFill())
+                        .executor(Runnable::run)
+                        .build();
     }
 
     /**
