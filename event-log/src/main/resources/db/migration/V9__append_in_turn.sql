@@ -7,6 +7,7 @@
 --   personal_parts    with their salts
 --   personal_digests  of the personal parts
 --   proofs            event_proof of each event
+--   wake_others       whether to tell those who listen
 -- Returns the position of the first event. If one is not the next of its stream, or the stream holds
 -- its client message id already, this fails with unique_violation or serialization_failure;
 -- append_events then tells which command that was.
@@ -22,7 +23,8 @@ CREATE FUNCTION append_events_in_turn(
     metadata_parts     text[],
     personal_digests   bytea[],
     proofs             bytea[],
-    client_message_ids uuid[]
+    client_message_ids uuid[],
+    wake_others        boolean
 ) RETURNS bigint
 LANGUAGE plpgsql VOLATILE
 SET lock_timeout = '2s'
@@ -75,7 +77,9 @@ BEGIN
         RAISE EXCEPTION 'an event does not follow the last one of its stream'
             USING ERRCODE = 'serialization_failure';
     END IF;
-    PERFORM pg_notify('parley_log', head_position::text);
+    IF wake_others THEN
+        PERFORM pg_notify('parley_log', head_position::text);
+    END IF;
     RETURN first_position;
 END
 $$;

@@ -40,7 +40,7 @@ final class AppendFunction {
     private static final Set<String> NOT_IN_TURN = Set.of("23505", "40001");
 
     private static final String APPEND_IN_TURN =
-            "SELECT append_events_in_turn(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            "SELECT append_events_in_turn(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
     private static final String APPEND =
             "SELECT command_number, outcome, first_position"
@@ -67,12 +67,13 @@ final class AppendFunction {
      * Appends the events of these commands, of each all or none: all at once, as if each were the
      * next in its stream, and only if one is not, command by command.
      *
+     * @param wakeOthers whether other nodes have to be told
      * @return what became of each, in the same order
      * @throws LogUnavailable if there is no connection; then nothing is stored
      */
-    List<Outcome> append(List<PendingAppend> commands) throws SQLException {
+    List<Outcome> append(List<PendingAppend> commands, boolean wakeOthers) throws SQLException {
         try {
-            return appendInTurn(commands);
+            return appendInTurn(commands, wakeOthers);
         } catch (SQLException failure) {
             if (NOT_IN_TURN.contains(String.valueOf(failure.getSQLState()))) {
                 return appendOneByOne(commands);
@@ -81,7 +82,8 @@ final class AppendFunction {
         }
     }
 
-    private List<Outcome> appendInTurn(List<PendingAppend> commands) throws SQLException {
+    private List<Outcome> appendInTurn(List<PendingAppend> commands, boolean wakeOthers)
+            throws SQLException {
         List<AppendedEvent> events =
                 commands.stream().flatMap(command -> command.events().stream()).toList();
         try (Connection connection = connection(LONGEST_APPEND);
@@ -99,6 +101,7 @@ final class AppendFunction {
             columns.add("bytea", AppendedEvent::personalDigest);
             columns.add("bytea", AppendedEvent::proof);
             columns.add("uuid", event -> event.encoded().clientMessageId());
+            call.setBoolean(13, wakeOthers);
             try (ResultSet result = call.executeQuery()) {
                 result.next();
                 return stored(commands, result.getLong(1));

@@ -20,7 +20,7 @@ final class DurabilityCheck implements SmartInitializingSingleton {
                             + " jsonb[], jsonb[], jsonb[], uuid[])",
                     "append_events_in_turn",
                     "(text[], bigint[], uuid[], text[], integer[], timestamptz[], text[],"
-                            + " text[], text[], bytea[], bytea[], uuid[])");
+                            + " text[], text[], bytea[], bytea[], uuid[], boolean)");
 
     private final JdbcTemplate jdbc;
 

@@ -129,7 +129,7 @@ final class EventAppender {
             return;
         }
         try {
-            answer(batch, function.append(batch));
+            answer(batch, function.append(batch, tail.othersMayListen()));
         } catch (SQLException failure) {
             if (isUnclear(failure)) {
                 failAllThatWait(failure);

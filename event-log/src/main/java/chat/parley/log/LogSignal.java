@@ -27,7 +27,8 @@ import javax.sql.DataSource;
 /**
  * Wakes whoever follows the log. An append of this node is known at once, one of another node by
  * PostgreSQL's NOTIFY, and whatever slips through by looking once a second, which is also how a
- * dead connection is noticed. After an outage it connects again by itself.
+ * dead connection is noticed, and whether other nodes listen at all. After an outage it connects
+ * again by itself.
  */
 public final class LogSignal implements SmartLifecycle {
 
@@ -36,6 +37,15 @@ public final class LogSignal implements SmartLifecycle {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(LogSignal.class);
     private static final String LOG_CHANNEL = "parley_log";
+    private static final String CONNECTION = "parley-listen";
+
+    private static final String LOOK =
+            "SELECT ("
+                    + EventLog.HEAD
+                    + "), (SELECT count(*) FROM pg_stat_activity WHERE application_name = '"
+                    + CONNECTION
+                    + "' AND datname = current_database())";
+
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
     private static final Duration UNTIL_DEAD = Duration.ofSeconds(5);
 
@@ -47,6 +57,7 @@ public final class LogSignal implements SmartLifecycle {
     private final List<Runnable> breakListeners = new CopyOnWriteArrayList<>();
     private long head;
     private long breaks;
+    private volatile boolean alone;
     private final LoopThread thread = LoopThread.breakingOff("log-signal", this::hear);
 
     /**
@@ -54,7 +65,7 @@ public final class LogSignal implements SmartLifecycle {
      *     opened beside it
      */
     public LogSignal(DataSource dataSource) {
-        connections = OwnConnections.beside(dataSource, "parley-listen", UNTIL_DEAD);
+        connections = OwnConnections.beside(dataSource, CONNECTION, UNTIL_DEAD);
         listen(LOG_CHANNEL, position -> appended(Long.parseLong(position)));
     }
 
@@ -66,6 +77,14 @@ public final class LogSignal implements SmartLifecycle {
         } finally {
             lock.unlock();
         }
+    }
+
+    /**
+     * Whether another node may wait to be told of an append. One that has just come may be missed,
+     * for a second; it looks by itself meanwhile.
+     */
+    boolean othersMayListen() {
+        return !alone;
     }
 
     /**
@@ -180,26 +199,27 @@ public final class LogSignal implements SmartLifecycle {
             throws SQLException {
         PGConnection connection = statement.getConnection().unwrap(PGConnection.class);
         Set<String> channels = new HashSet<>();
-        boolean quiet = true;
+        long lookedAt = System.nanoTime() - LOOK_EVERY.toNanos();
         while (stopped.getCount() > 0) {
             for (String channel : listeners.keySet()) {
                 if (channels.add(channel)) {
                     statement.execute("LISTEN " + channel);
                 }
             }
-            if (quiet) {
+            if (System.nanoTime() - lookedAt >= LOOK_EVERY.toNanos()) {
                 look(statement);
+                lookedAt = System.nanoTime();
                 backoff.succeeded(LOGGER, "Listening to the log again");
             }
             PGNotification[] heard = connection.getNotifications((int) LOOK_EVERY.toMillis());
             for (PGNotification notification : heard) {
                 tell(notification.getName(), notification.getParameter());
             }
-            quiet = heard.length == 0;
         }
     }
 
     private void broke() {
+        alone = false;
         lock.lock();
         try {
             breaks++;
@@ -211,10 +231,10 @@ public final class LogSignal implements SmartLifecycle {
     }
 
     private void look(Statement statement) throws SQLException {
-        try (ResultSet result = statement.executeQuery(EventLog.HEAD)) {
-            if (result.next()) {
-                appended(result.getLong(1));
-            }
+        try (ResultSet result = statement.executeQuery(LOOK)) {
+            result.next();
+            appended(result.getLong(1));
+            alone = result.getInt(2) == 1;
         }
     }
 

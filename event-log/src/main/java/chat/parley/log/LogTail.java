@@ -57,6 +57,11 @@ public final class LogTail {
         return signal.head();
     }
 
+    /** See {@link LogSignal#othersMayListen}. */
+    boolean othersMayListen() {
+        return signal.othersMayListen();
+    }
+
     /** See {@link LogSignal#breaks}. */
     long breaks() {
         return signal.breaks();

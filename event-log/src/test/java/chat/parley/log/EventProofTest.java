@@ -62,13 +62,13 @@ class EventProofTest {
         ChatId first = newChat();
         ChatId second = newChat();
 
-        assertThat(function.append(List.of(command(first, 0), command(second, 0))))
+        assertThat(function.append(List.of(command(first, 0), command(second, 0)), true))
                 .allMatch(Outcome.Stored.class::isInstance);
-        assertThat(function.append(List.of(command(first, 0), command(second, 1))))
+        assertThat(function.append(List.of(command(first, 0), command(second, 1)), true))
                 .satisfiesExactly(
                         stale -> assertThat(stale).isInstanceOf(Outcome.Stale.class),
                         stored -> assertThat(stored).isInstanceOf(Outcome.Stored.class));
-        assertThat(function.append(List.of(command(first, 1), command(second, 2))))
+        assertThat(function.append(List.of(command(first, 1), command(second, 2)), true))
                 .allMatch(Outcome.Stored.class::isInstance);
 
         assertThat(node.jdbc.queryForObject(LogChecker.FIRST_BROKEN_LINK, Long.class)).isNull();

@@ -45,6 +45,20 @@ class LogSignalTest {
     }
 
     @Test
+    void whoeverIsAloneTellsNobodyUntilAnotherNodeComes() throws InterruptedException {
+        assertThat(node.signal.othersMayListen()).isTrue();
+        node.signal.start();
+        await().atMost(SOON).until(() -> !node.signal.othersMayListen());
+
+        otherNode.signal.start();
+        await().atMost(SOON).until(node.signal::othersMayListen);
+        await().atMost(SOON).until(otherNode.signal::othersMayListen);
+
+        otherNode.signal.stop();
+        await().atMost(SOON).until(() -> !node.signal.othersMayListen());
+    }
+
+    @Test
     void aPositionIsHeardThatLookingCouldNotFind() throws InterruptedException {
         node.signal.start();
 
