@@ -68,10 +68,11 @@ BEGIN
                 personal, metadata, digest, hash, message_id, n);
     -- OFFSET 0 has the index asked for each; joined, the whole of it might be read.
     IF EXISTS (
-        SELECT FROM unnest(streams, sequences) AS e (stream, sequence)
+        SELECT FROM unnest(streams, sequences) WITH ORDINALITY AS e (stream, sequence, n)
         WHERE e.sequence > 0 AND NOT EXISTS (
             SELECT FROM event_log AS before
             WHERE before.stream = e.stream AND before.sequence = e.sequence - 1
+                AND before.position < first_position - 1 + e.n
             OFFSET 0)
     ) THEN
         RAISE EXCEPTION 'an event does not follow the last one of its stream'

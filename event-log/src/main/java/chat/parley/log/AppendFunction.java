@@ -55,7 +55,8 @@ final class AppendFunction {
      */
     private static final Duration LONGEST_APPEND = Duration.ofSeconds(2);
 
-    private static final Duration LONGEST_LOOK_UP = Duration.ofSeconds(1);
+    /** What comes after an append that took that long. */
+    private static final Duration LONGEST_SECOND_CALL = Duration.ofSeconds(1);
 
     private final DataSource dataSource;
 
@@ -121,7 +122,7 @@ final class AppendFunction {
 
     private List<Outcome> appendOneByOne(List<PendingAppend> commands) throws SQLException {
         List<NumberedEvent> events = numbered(commands);
-        try (Connection connection = connection(LONGEST_APPEND);
+        try (Connection connection = connection(LONGEST_SECOND_CALL);
                 PreparedStatement call = connection.prepareStatement(APPEND)) {
             Columns<NumberedEvent> columns = new Columns<>(call, events);
             columns.add("int4", NumberedEvent::command);
@@ -155,7 +156,7 @@ final class AppendFunction {
     Map<UUID, Long> find(List<PendingAppend> commands) throws SQLException {
         List<AppendedEvent> firstEvents =
                 commands.stream().map(command -> command.events().getFirst()).toList();
-        try (Connection connection = connection(LONGEST_LOOK_UP);
+        try (Connection connection = connection(LONGEST_SECOND_CALL);
                 PreparedStatement call = connection.prepareStatement(FIND)) {
             Columns<AppendedEvent> columns = new Columns<>(call, firstEvents);
             columns.add("text", AppendedEvent::stream);

@@ -3,7 +3,7 @@ package chat.parley.log;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-import java.util.Map;
+import java.util.List;
 
 import javax.sql.DataSource;
 
@@ -13,14 +13,13 @@ import javax.sql.DataSource;
  */
 final class DurabilityCheck implements SmartInitializingSingleton {
 
-    private static final Map<String, String> APPEND_FUNCTIONS =
-            Map.of(
-                    "append_events",
-                    "(integer[], text[], bigint[], uuid[], text[], integer[], timestamptz[],"
-                            + " jsonb[], jsonb[], jsonb[], uuid[])",
-                    "append_events_in_turn",
-                    "(text[], bigint[], uuid[], text[], integer[], timestamptz[], text[],"
-                            + " text[], text[], bytea[], bytea[], uuid[], boolean)");
+    private static final List<String> APPEND_FUNCTIONS =
+            List.of(
+                    "append_events(integer[], text[], bigint[], uuid[], text[], integer[],"
+                            + " timestamptz[], jsonb[], jsonb[], jsonb[], uuid[])",
+                    "append_events_in_turn(text[], bigint[], uuid[], text[], integer[],"
+                            + " timestamptz[], text[], text[], text[], bytea[], bytea[], uuid[],"
+                            + " boolean)");
 
     private final JdbcTemplate jdbc;
 
@@ -53,19 +52,19 @@ final class DurabilityCheck implements SmartInitializingSingleton {
                             + setting("default_transaction_isolation")
                             + "; the log needs read committed.");
         }
-        APPEND_FUNCTIONS.forEach((name, parameters) -> {
+        for (String function : APPEND_FUNCTIONS) {
             if (!Boolean.TRUE.equals(
                     jdbc.queryForObject(
                             "SELECT has_function_privilege(?, 'EXECUTE')",
                             Boolean.class,
-                            name + parameters))) {
+                            function))) {
                 throw new UnfitDatabase(
                         "The database user may not append to the log;"
                                 + " grant it EXECUTE on the function "
-                                + name
+                                + function.substring(0, function.indexOf('('))
                                 + ".");
             }
-        });
+        }
         if (!Boolean.TRUE.equals(
                 jdbc.queryForObject(
                         "SELECT has_column_privilege('event_log', 'personal', 'UPDATE')",

@@ -135,7 +135,7 @@ final class EventCodec {
                 hash);
     }
 
-    /** The row that an event was decoded from. */
+    /** The row that an event was decoded from, but for the salt. */
     StoredEvent stored(LoggedEvent logged) {
         EncodedEvent encoded = encode(logged.event(), logged.correlationId(), logged.causationId());
         return new StoredEvent(

@@ -42,9 +42,9 @@ public final class LogSignal implements SmartLifecycle {
     private static final String LOOK =
             "SELECT ("
                     + EventLog.HEAD
-                    + "), (SELECT count(*) FROM pg_stat_activity WHERE application_name = '"
+                    + "), EXISTS (SELECT FROM pg_stat_activity WHERE application_name = '"
                     + CONNECTION
-                    + "' AND datname = current_database())";
+                    + "' AND datname = current_database() AND pid <> pg_backend_pid())";
 
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
     private static final Duration UNTIL_DEAD = Duration.ofSeconds(5);
@@ -190,6 +190,8 @@ public final class LogSignal implements SmartLifecycle {
                     broke();
                     backoff.failed(LOGGER, "Listening to the log broke off", failure);
                 }
+            } finally {
+                alone = false;
             }
             backoff.pause(stopped);
         }
@@ -199,19 +201,21 @@ public final class LogSignal implements SmartLifecycle {
             throws SQLException {
         PGConnection connection = statement.getConnection().unwrap(PGConnection.class);
         Set<String> channels = new HashSet<>();
-        long lookedAt = System.nanoTime() - LOOK_EVERY.toNanos();
+        long lookAt = System.nanoTime();
         while (stopped.getCount() > 0) {
             for (String channel : listeners.keySet()) {
                 if (channels.add(channel)) {
                     statement.execute("LISTEN " + channel);
                 }
             }
-            if (System.nanoTime() - lookedAt >= LOOK_EVERY.toNanos()) {
+            if (System.nanoTime() - lookAt >= 0) {
                 look(statement);
-                lookedAt = System.nanoTime();
+                lookAt = System.nanoTime() + LOOK_EVERY.toNanos();
                 backoff.succeeded(LOGGER, "Listening to the log again");
             }
-            PGNotification[] heard = connection.getNotifications((int) LOOK_EVERY.toMillis());
+            // 0 would wait for ever.
+            long left = Math.max(1, (lookAt - System.nanoTime()) / 1_000_000);
+            PGNotification[] heard = connection.getNotifications((int) left);
             for (PGNotification notification : heard) {
                 tell(notification.getName(), notification.getParameter());
             }
@@ -219,7 +223,6 @@ public final class LogSignal implements SmartLifecycle {
     }
 
     private void broke() {
-        alone = false;
         lock.lock();
         try {
             breaks++;
@@ -234,7 +237,7 @@ public final class LogSignal implements SmartLifecycle {
         try (ResultSet result = statement.executeQuery(LOOK)) {
             result.next();
             appended(result.getLong(1));
-            alone = result.getInt(2) == 1;
+            alone = !result.getBoolean(2);
         }
     }
 

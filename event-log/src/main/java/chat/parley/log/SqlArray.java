@@ -1,6 +1,7 @@
 package chat.parley.log;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PGBinaryObject;
@@ -9,22 +10,26 @@ import org.postgresql.util.PGobject;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 
 /**
  * One column of many rows, as one parameter of a statement. It goes over the wire in PostgreSQL's
- * binary form, which is far less work for both sides than a text with quotes; the driver by itself
- * does so for a few types only.
+ * binary form, which is far less work for both sides than a text with quotes. The driver does so by
+ * itself for a few types only; where it was not told of the others, and where it was told not to,
+ * the column goes as text.
  *
- * <p>What the form of an array is, and of each element, say the functions {@code array_recv},
- * {@code uuid_recv} and so on in PostgreSQL's source.
+ * <p>What the binary form of an array is, and of each element, say the functions {@code
+ * array_recv}, {@code uuid_recv} and so on in PostgreSQL's source.
  */
 public final class SqlArray extends PGobject implements PGBinaryObject {
 
-    /** What every connection needs as its property {@code binaryTransferEnable}. */
+    /** What a connection should have as its property {@code binaryTransferEnable}. */
     public static final String BINARY_TYPES = "BOOL_ARRAY,TIMESTAMPTZ_ARRAY,UUID_ARRAY";
 
     private static final long serialVersionUID = 1;
@@ -35,16 +40,14 @@ public final class SqlArray extends PGobject implements PGBinaryObject {
     private static final int FIRST_INDEX = 1;
     private static final int NULL = -1;
 
-    private transient ByteBuffer binary;
+    private final int elementType;
+    private final transient List<@Nullable Object> elements;
+    private transient ByteBuffer binary = ByteBuffer.allocate(0);
 
-    private SqlArray(String type, int elements) {
+    private SqlArray(String type, List<@Nullable Object> elements) {
         setType("_" + type);
-        binary = ByteBuffer.allocate(64 + 40 * elements);
-        binary.putInt(DIMENSIONS)
-                .putInt(MAY_HOLD_NULL)
-                .putInt(oid(type))
-                .putInt(elements)
-                .putInt(FIRST_INDEX);
+        elementType = oid(type);
+        this.elements = elements;
     }
 
     /**
@@ -57,11 +60,11 @@ public final class SqlArray extends PGobject implements PGBinaryObject {
      */
     public static <R> SqlArray column(
             String type, Collection<R> rows, Function<R, ? extends @Nullable Object> value) {
-        SqlArray column = new SqlArray(type, rows.size());
+        List<@Nullable Object> elements = new ArrayList<>(rows.size());
         for (R row : rows) {
-            column.add(value.apply(row));
+            elements.add(value.apply(row));
         }
-        return column;
+        return new SqlArray(type, elements);
     }
 
     private static int oid(String type) {
@@ -75,6 +78,24 @@ public final class SqlArray extends PGobject implements PGBinaryObject {
             case "uuid" -> 2950;
             default -> throw new IllegalArgumentException("No array is made of " + type);
         };
+    }
+
+    /** Is asked for before the bytes are. */
+    @Override
+    public int lengthInBytes() {
+        binary = ByteBuffer.allocate(64 + 40 * elements.size());
+        binary.putInt(DIMENSIONS)
+                .putInt(MAY_HOLD_NULL)
+                .putInt(elementType)
+                .putInt(elements.size())
+                .putInt(FIRST_INDEX);
+        elements.forEach(this::add);
+        return binary.position();
+    }
+
+    @Override
+    public void toBytes(byte[] bytes, int offset) {
+        System.arraycopy(binary.array(), 0, bytes, offset, binary.position());
     }
 
     private void add(@Nullable Object element) {
@@ -111,24 +132,24 @@ public final class SqlArray extends PGobject implements PGBinaryObject {
     }
 
     @Override
-    public int lengthInBytes() {
-        return binary.position();
+    public String getValue() {
+        return elements.stream().map(SqlArray::asText).collect(joining(",", "{", "}"));
     }
 
-    @Override
-    public void toBytes(byte[] bytes, int offset) {
-        System.arraycopy(binary.array(), 0, bytes, offset, binary.position());
+    private static String asText(@Nullable Object element) {
+        return switch (element) {
+            case null -> "NULL";
+            case byte[] bytes -> quoted("\\x" + HexFormat.of().formatHex(bytes));
+            default -> quoted(element.toString());
+        };
+    }
+
+    private static String quoted(String text) {
+        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
     @Override
     public void setByteValue(byte[] value, int offset) {
         throw new UnsupportedOperationException("Is only sent");
-    }
-
-    /** Is asked for where {@link #BINARY_TYPES} are missing. */
-    @Override
-    public String getValue() {
-        throw new IllegalStateException(
-                "The connection lacks binaryTransferEnable=" + BINARY_TYPES);
     }
 }

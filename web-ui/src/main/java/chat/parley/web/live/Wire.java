@@ -10,6 +10,7 @@ import org.apache.tomcat.util.net.SSLSupport;
 import org.apache.tomcat.util.net.SocketEvent;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.apache.tomcat.util.net.SocketWrapperBase.BlockingMode;
+import org.apache.tomcat.util.net.SocketWrapperBase.CompletionState;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
@@ -29,6 +30,7 @@ import java.util.concurrent.TimeUnit;
 public final class Wire implements InternalHttpUpgradeHandler, WireReader.Receiver {
 
     private static final int CHUNK = 4 * 1024;
+    private static final int LONGEST_PIECE = 64 * 1024;
 
     private @Nullable SocketWrapperBase<?> socket;
     private @Nullable StompSession session;
@@ -120,17 +122,29 @@ public final class Wire implements InternalHttpUpgradeHandler, WireReader.Receiv
      * @throws IOException if the client is gone or takes too long
      */
     void write(ByteBuffer frames, Duration within) throws IOException {
+        while (frames.hasRemaining()) {
+            // What a slow network does not take at once is copied at each attempt.
+            int piece = Math.min(frames.remaining(), LONGEST_PIECE);
+            writePiece(frames.slice(frames.position(), piece), within);
+            frames.position(frames.position() + piece);
+        }
+    }
+
+    private void writePiece(ByteBuffer piece, Duration within) throws IOException {
         Written written = new Written();
-        requireNonNull(socket)
-                .write(
-                        BlockingMode.BLOCK,
-                        within.toMillis(),
-                        TimeUnit.MILLISECONDS,
-                        null,
-                        SocketWrapperBase.COMPLETE_WRITE_WITH_COMPLETION,
-                        written,
-                        frames);
-        written.check();
+        CompletionState state =
+                requireNonNull(socket)
+                        .write(
+                                BlockingMode.BLOCK,
+                                within.toMillis(),
+                                TimeUnit.MILLISECONDS,
+                                null,
+                                SocketWrapperBase.COMPLETE_WRITE_WITH_COMPLETION,
+                                written,
+                                piece);
+        if (state == CompletionState.ERROR || written.failure != null) {
+            throw new IOException("The client cannot be written to", written.failure);
+        }
     }
 
     /** How a write ended; it has when the call returns. */
@@ -146,13 +160,6 @@ public final class Wire implements InternalHttpUpgradeHandler, WireReader.Receiv
         @Override
         public void failed(Throwable cause, @Nullable Void nothing) {
             failure = cause;
-        }
-
-        void check() throws IOException {
-            Throwable cause = failure;
-            if (cause != null) {
-                throw new IOException("The client cannot be written to", cause);
-            }
         }
     }
 
