@@ -15,7 +15,10 @@ import java.util.Optional;
 final class PastChats {
 
     /**
-     * Of a mark, {@code user_messages} is what that column says at the message it reaches up to.
+     * In a chat time never runs back, so its newest message at an instant is found by halving what
+     * may be it: more than {@code low} is not certain, more than {@code high} is impossible.
+     *
+     * <p>Of a mark, {@code user_messages} is what that column says at the message it reaches up to.
      */
     private static final String STANDING =
             """
@@ -36,9 +39,20 @@ final class PastChats {
                 ), 0) as user_messages_viewed
             from conversation.chat
             left join lateral (
+                with recursive search (low, high) as (
+                    select 0::int8, chat.last_sequence
+                    union all
+                    select case when is_there then message.sequence else low end,
+                        case when is_there then high else message.sequence - 1 end
+                    from search
+                    join conversation.message on message.chat_id = chat.chat_id
+                        and message.sequence = (low + high + 1) / 2,
+                        lateral (select message.created_at <= :at as is_there) as probe
+                    where low < high
+                )
                 select sequence, user_messages from conversation.message
-                where message.chat_id = chat.chat_id and message.created_at <= :at
-                order by message.created_at desc, sequence desc limit 1
+                where message.chat_id = chat.chat_id
+                    and sequence = (select low from search where low = high)
             ) as newest on true
             left join lateral (
                 select user_email, user_name from conversation.chat_change

@@ -26,7 +26,9 @@ final class InboxUpdates implements SmartLifecycle {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(InboxUpdates.class);
     private static final Duration PATIENCE = Duration.ofSeconds(1);
-    private static final Duration PAUSE = Duration.ofMillis(100);
+
+    /** So often a list may change before the eyes of those who read it. */
+    private static final Duration PAUSE = Duration.ofMillis(200);
 
     private final Topics topics;
     private final Inbox inbox;
