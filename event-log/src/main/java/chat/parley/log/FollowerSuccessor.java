@@ -108,7 +108,7 @@ public final class FollowerSuccessor {
          * In small steps, and one thing after the other: whoever appends meanwhile has a processor
          * to himself, and his flush to the disk has little of others' to write.
          */
-        CONSIDERATE(250);
+        CONSIDERATE(100);
 
         private final int batch;
 
