@@ -38,6 +38,9 @@ final class Rebuild implements Runnable {
 
     private static final long FIRST_ANALYZE = 5_000;
 
+    /** For so long it is taken that people write, until it was seen whether they do. */
+    private static final Duration FIRST_LOOK = Duration.ofMillis(250);
+
     /** For so long after an append it is taken that people write. */
     private static final Duration AFTER_WRITING = Duration.ofSeconds(2);
 
@@ -107,7 +110,7 @@ final class Rebuild implements Runnable {
         long analyzeAt = FIRST_ANALYZE;
         Progress before = new Progress(0, Long.MAX_VALUE);
         Progress now;
-        long considerateUntil = System.nanoTime();
+        long considerateUntil = System.nanoTime() + FIRST_LOOK.toNanos();
         do {
             long began = System.nanoTime();
             boolean peopleWrite = considerateUntil - began > 0;
