@@ -29,12 +29,15 @@ class ErasureKillIT {
 
     private static final Duration ALL_DONE = Duration.ofSeconds(40);
 
+    private static final Path DOCUMENTATION = Path.of("../docs/erasure.md");
+
+    private static final Pattern PROGRAMS = Pattern.compile(".*/(bin|lib|share)/.*");
+
     /**
-     * The programs of PostgreSQL, and the files that it keeps its tables and its write-ahead log
-     * in: what was overwritten there is gone only when the space is used again.
+     * What PostgreSQL keeps its tables and its write-ahead log in: what was overwritten there is
+     * gone only when the space is used again.
      */
-    private static final Pattern NOT_SEARCHED =
-            Pattern.compile(".*/(bin|lib|share)/.*|.*/data/(base|global|pg_\\w+)/.*");
+    private static final Pattern TABLES = Pattern.compile(".*/data/(base|global|pg_\\w+)/.*");
 
     private final String marker = "marker" + UUID.randomUUID().toString().replace("-", "");
 
@@ -49,7 +52,7 @@ class ErasureKillIT {
         user.send(UUID.randomUUID(), "My " + marker);
         ChatEnd admin = ChatEnd.admin(parley.uri(), user.chatId());
         admin.send(UUID.randomUUID(), "About " + marker);
-        await().atMost(ALL_DONE).until(() -> !traces(parley).isEmpty());
+        await().atMost(ALL_DONE).until(() -> !tracesBesideTables(parley).isEmpty());
 
         String erase = "/admin/chats/" + user.chatId() + "/erase";
         String confirm = "{\"confirm\": \"" + user.chatId() + "\"}";
@@ -67,8 +70,27 @@ class ErasureKillIT {
                         again.get("/admin/chats/" + user.chatId() + "/erasure_certificate")
                                         .statusCode()
                                 == 200);
-        assertThat(traces(parley)).isEmpty();
+        assertThat(tracesBesideTables(parley)).isEmpty();
         assertThat(parley.output()).doesNotContain(marker);
+
+        assertThat(traces(parley)).as("what the next is to remove").isNotEmpty();
+        documentedStatements().forEach(parley.database()::execute);
+        assertThat(traces(parley)).isEmpty();
+        assertThat(again.get("/admin/audit/verify").body()).contains("\"verified\":true");
+    }
+
+    private static List<String> documentedStatements() throws IOException {
+        String text = Files.readString(DOCUMENTATION);
+        return text.substring(text.indexOf("```sql\n"), text.indexOf(";\n```"))
+                .lines()
+                .skip(1)
+                .toList();
+    }
+
+    private List<Path> tracesBesideTables(ParleyProcess parley) throws IOException {
+        return traces(parley).stream()
+                .filter(file -> !TABLES.matcher(file.toString()).matches())
+                .toList();
     }
 
     private List<Path> traces(ParleyProcess parley) throws IOException {
@@ -77,7 +99,7 @@ class ErasureKillIT {
             files = all.filter(Files::isRegularFile).toList();
         }
         return files.stream()
-                .filter(file -> !NOT_SEARCHED.matcher(file.toString()).matches())
+                .filter(file -> !PROGRAMS.matcher(file.toString()).matches())
                 .filter(this::holdsMarker)
                 .toList();
     }

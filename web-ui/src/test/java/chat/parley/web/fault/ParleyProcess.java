@@ -7,6 +7,8 @@ import chat.parley.web.Tokens;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.util.FileSystemUtils;
 
 import java.io.IOException;
@@ -108,6 +110,19 @@ final class ParleyProcess implements AutoCloseable {
 
     Path dataDir() {
         return dataDir;
+    }
+
+    /** Statements of the superuser, for as long as the database keeps its port. */
+    JdbcTemplate database() {
+        try {
+            String port = Files.readString(dataDir.resolve("postgresql/port")).strip();
+            String password = Files.readString(dataDir.resolve("postgresql-password")).strip();
+            return new JdbcTemplate(
+                    new DriverManagerDataSource(
+                            "jdbc:postgresql://127.0.0.1:" + port + "/parley", "parley", password));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** What it is started with. */

@@ -11,7 +11,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -79,17 +78,9 @@ class VerifyHistoryIT {
                 new String[] {VerifyHistory.ARGUMENT, "--parley.data-dir=" + parley.dataDir()});
     }
 
-    private static void forge(ParleyProcess parley, String statement) throws IOException {
-        Path dataDir = parley.dataDir();
-        String port = Files.readString(dataDir.resolve("postgresql/port")).strip();
-        String password = Files.readString(dataDir.resolve("postgresql-password")).strip();
-        JdbcTemplate jdbc =
-                new JdbcTemplate(
-                        new DriverManagerDataSource(
-                                "jdbc:postgresql://127.0.0.1:" + port + "/parley",
-                                "parley",
-                                password));
-        jdbc.execute("ALTER TABLE event_log DISABLE TRIGGER USER");
-        jdbc.execute(statement);
+    private static void forge(ParleyProcess parley, String statement) {
+        JdbcTemplate database = parley.database();
+        database.execute("ALTER TABLE event_log DISABLE TRIGGER USER");
+        database.execute(statement);
     }
 }
