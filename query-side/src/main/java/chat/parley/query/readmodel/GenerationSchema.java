@@ -21,6 +21,16 @@ final class GenerationSchema {
     private static final String TABLES =
             "SELECT tablename FROM pg_tables WHERE schemaname = ? ORDER BY tablename";
 
+    /** What {@code LIKE} leaves out: how the tables are vacuumed. */
+    private static final String SETTINGS =
+            """
+            SELECT format('ALTER TABLE %I.%I SET (%s)',
+                ?::text, relname, array_to_string(reloptions, ', '))
+            FROM pg_class
+            WHERE relnamespace = ?::regnamespace AND relkind = 'r' AND reloptions IS NOT NULL
+            ORDER BY relname
+            """;
+
     /** The keys, which are needed while the rows come in. */
     private static final String KEYS =
             """
@@ -82,6 +92,7 @@ final class GenerationSchema {
                         jdbc.execute(
                                 "CREATE TABLE %s.%s (LIKE %s.%s INCLUDING ALL EXCLUDING INDEXES)"
                                         .formatted(next, table, live, table)));
+        strings(jdbc, SETTINGS, next, live).forEach(jdbc::execute);
         strings(jdbc, KEYS, next, live).forEach(jdbc::execute);
     }
 

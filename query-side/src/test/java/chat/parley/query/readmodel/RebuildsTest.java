@@ -541,7 +541,7 @@ class RebuildsTest {
                 String.class);
     }
 
-    /** Columns, keys and indexes with their names. */
+    /** Columns, keys and indexes with their names, and settings. */
     private List<Map<String, Object>> tables() {
         return jdbc.queryForList(
                 """
@@ -551,6 +551,10 @@ class RebuildsTest {
                 UNION ALL
                 SELECT schemaname, tablename, indexname, indexdef
                 FROM pg_indexes WHERE schemaname IN ('conversation', 'inbox')
+                UNION ALL
+                SELECT relnamespace::regnamespace::text, relname, 'settings', reloptions::text
+                FROM pg_class WHERE relnamespace::regnamespace::text IN ('conversation', 'inbox')
+                    AND reloptions IS NOT NULL
                 UNION ALL
                 SELECT table_schema, table_name, constraint_name, constraint_type
                 FROM information_schema.table_constraints
