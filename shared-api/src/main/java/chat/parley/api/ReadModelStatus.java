@@ -12,9 +12,10 @@ import java.time.Instant;
  * @param position up to where the log has been worked through
  * @param head the newest position of the log
  * @param lagEvents how many events are left
- * @param progress from 0 to 1; while live 1
+ * @param progress from 0 to 1; 1 only if it is live
  * @param eventsPerSecond over the last seconds; null as long as nothing was measured
- * @param etaSeconds until a rebuild has caught up, at this rate; null if it is live or not known
+ * @param etaSeconds until a rebuild has caught up, at this rate; null if it is live, has caught up
+ *     and makes its indexes, or nobody knows
  * @param rebuiltAt when the last rebuild was over; null if there was none
  */
 public record ReadModelStatus(

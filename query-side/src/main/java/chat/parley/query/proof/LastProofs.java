@@ -31,19 +31,24 @@ final class LastProofs {
                 .optional();
     }
 
-    void keep(ReadModelProof proof) {
+    /**
+     * @param rebuiltAt of the tables that were proved, null if they never were
+     */
+    void keep(ReadModelProof proof, @Nullable OffsetDateTime rebuiltAt) {
         Difference difference = proof.firstDifference();
         jdbc.sql(
                         """
                         insert into read_model_proof (name, position, chats, parked,
-                            difference_chat, difference_what, expected, served, proved_at)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                            difference_chat, difference_what, expected, served, proved_at,
+                            of_rebuild)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         on conflict (name) do update set position = excluded.position,
                             chats = excluded.chats, parked = excluded.parked,
                             difference_chat = excluded.difference_chat,
                             difference_what = excluded.difference_what,
                             expected = excluded.expected, served = excluded.served,
-                            proved_at = excluded.proved_at
+                            proved_at = excluded.proved_at,
+                            of_rebuild = excluded.of_rebuild
                         """)
                 .param(proof.name())
                 .param(proof.position())
@@ -54,6 +59,7 @@ final class LastProofs {
                 .param(difference == null ? null : difference.expected())
                 .param(difference == null ? null : difference.served())
                 .param(proof.provedAt().atOffset(ZoneOffset.UTC))
+                .param(rebuiltAt)
                 .update();
     }
 

@@ -22,4 +22,9 @@ public class ProofConfiguration {
                 longWork.connections(),
                 clock);
     }
+
+    @Bean
+    DueProofs dueProofs(ReadModelProofs proofs, DataSource dataSource) {
+        return new DueProofs(proofs, dataSource);
+    }
 }

@@ -3,14 +3,17 @@ package chat.parley.query.proof;
 import chat.parley.api.ReadModelProof;
 import chat.parley.log.EventLog;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.support.DataAccessUtils;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import java.time.Clock;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,6 +31,9 @@ public final class ReadModelProofs {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(ReadModelProofs.class);
     private static final int FETCH_SIZE = 500;
+
+    /** With the time of the rebuild that made the tables which were compared. */
+    private record Compared(ReadModelProof proof, @Nullable OffsetDateTime rebuiltAt) {}
 
     private final Map<String, ExpectedRows> expected;
     private final EventLog log;
@@ -76,22 +82,32 @@ public final class ReadModelProofs {
         if (rows == null) {
             throw new IllegalArgumentException("There is no read model " + readModel);
         }
-        Optional<ReadModelProof> proof;
+        Optional<Compared> compared;
         do {
-            proof = Objects.requireNonNull(oneMoment.execute(_ -> compare(rows)));
-        } while (proof.isEmpty());
-        lastProofs.keep(proof.get());
-        tell(proof.get());
-        return proof.get();
+            compared = Objects.requireNonNull(oneMoment.execute(_ -> compare(rows)));
+        } while (compared.isEmpty());
+        ReadModelProof proof = compared.get().proof();
+        lastProofs.keep(proof, compared.get().rebuiltAt());
+        tell(proof);
+        return proof;
     }
 
-    private Optional<ReadModelProof> compare(ExpectedRows rows) {
+    private Optional<Compared> compare(ExpectedRows rows) {
         if (!isAlone(rows.readModel())) {
             throw new ProofRunning(rows.readModel());
         }
+        OffsetDateTime rebuiltAt = rebuiltAt(rows.readModel());
         try (LogComparison comparison = new LogComparison(rows, log, jdbc)) {
-            return comparison.run(clock.instant());
+            return comparison.run(clock.instant()).map(proof -> new Compared(proof, rebuiltAt));
         }
+    }
+
+    private @Nullable OffsetDateTime rebuiltAt(String readModel) {
+        return DataAccessUtils.singleResult(
+                jdbc.query(
+                        "select rebuilt_at from log_follower where name = ?",
+                        (row, _) -> row.getObject("rebuilt_at", OffsetDateTime.class),
+                        readModel));
     }
 
     private boolean isAlone(String readModel) {

@@ -5,7 +5,6 @@ import chat.parley.log.LogSignal;
 import chat.parley.log.LogTail;
 import chat.parley.log.LongWork;
 import chat.parley.log.ParkedStreams;
-import chat.parley.query.proof.ReadModelProofs;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -51,9 +50,8 @@ public class ReadModelConfiguration {
             RebuildClaims claims,
             ReadModelStatuses statuses,
             LongWork longWork,
-            LogSignal signal,
-            ReadModelProofs proofs) {
-        return new Rebuilds(projections, claims, statuses, longWork, signal, proofs::prove);
+            LogSignal signal) {
+        return new Rebuilds(projections, claims, statuses, longWork, signal);
     }
 
     @Bean

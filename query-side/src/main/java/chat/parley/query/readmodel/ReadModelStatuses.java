@@ -20,7 +20,8 @@ final class ReadModelStatuses {
 
     private static final String LOOK =
             """
-            SELECT model.name, rebuild.started_at, live.rebuilt_at,
+            SELECT model.name, rebuild.started_at, rebuild.caught_up_at IS NOT NULL AS caught_up,
+                live.rebuilt_at,
                 coalesce(CASE WHEN rebuild.read_model IS NULL THEN live.position
                     ELSE successor.position END, 0) AS position,
                 coalesce((SELECT position FROM event_log ORDER BY position DESC LIMIT 1), 0)
@@ -32,6 +33,9 @@ final class ReadModelStatuses {
             LEFT JOIN read_model_rebuild rebuild ON rebuild.read_model = model.name
             ORDER BY model.name
             """;
+
+    /** Progress when all events are done: indexes and the swap are left. */
+    private static final double BEFORE_THE_SWAP = 0.99;
 
     private final String[] names;
     private final JdbcTemplate jdbc;
@@ -46,6 +50,7 @@ final class ReadModelStatuses {
     private record Look(
             String name,
             @Nullable Instant rebuildingSince,
+            boolean caughtUp,
             @Nullable Instant rebuiltAt,
             long position,
             long head,
@@ -55,6 +60,7 @@ final class ReadModelStatuses {
             return new Look(
                     row.getString("name"),
                     instant(row, "started_at"),
+                    row.getBoolean("caught_up"),
                     instant(row, "rebuilt_at"),
                     row.getLong("position"),
                     row.getLong("head"),
@@ -76,9 +82,11 @@ final class ReadModelStatuses {
                     position,
                     Math.max(head, position),
                     lag,
-                    rebuilding && head > 0 ? Math.min((double) position / head, 1) : 1,
+                    rebuilding && head > 0
+                            ? Math.min((double) position / head, BEFORE_THE_SWAP)
+                            : 1,
                     perSecond,
-                    rebuilding && perSecond != null && perSecond > 0
+                    rebuilding && !caughtUp && perSecond != null && perSecond > 0
                             ? (long) Math.ceil(lag / perSecond)
                             : null,
                     rebuiltAt);

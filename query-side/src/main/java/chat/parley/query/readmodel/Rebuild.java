@@ -49,22 +49,12 @@ final class Rebuild implements Runnable {
 
     private final String readModel;
     private final RebuildClaims claims;
-    private final Runnable whenDone;
     private final GenerationSchema schema;
     private final FollowerSuccessor successor;
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
 
-    /**
-     * @param whenDone is run when the new generation has taken over
-     */
-    Rebuild(
-            Projection projection,
-            RebuildClaims claims,
-            LongWork longWork,
-            LogSignal signal,
-            Runnable whenDone) {
-        this.whenDone = whenDone;
+    Rebuild(Projection projection, RebuildClaims claims, LongWork longWork, LogSignal signal) {
         this.readModel = projection.name();
         this.claims = claims;
         schema = new GenerationSchema(readModel);
@@ -90,7 +80,7 @@ final class Rebuild implements Runnable {
             }
             successor.begin(() -> schema.createNext(jdbc));
             workThroughTheLog();
-            claims.check(readModel);
+            claims.caughtUp(readModel);
             transaction.executeWithoutResult(_ -> schema.completeNext(jdbc));
             takeOver();
             LOGGER.info("{} was rebuilt", readModel);
@@ -101,9 +91,7 @@ final class Rebuild implements Runnable {
                     FailureReason.of(failure));
             boolean _ = Thread.interrupted();
             giveUp();
-            return;
         }
-        whenDone.run();
     }
 
     private void workThroughTheLog() {

@@ -84,6 +84,22 @@ final class RebuildClaims {
     }
 
     /**
+     * Notes for all nodes that a rebuild has been through the events.
+     *
+     * @throws IllegalStateException if the claim does not hold any more
+     */
+    void caughtUp(String readModel) {
+        if (jdbc.update(
+                        "UPDATE read_model_rebuild SET caught_up_at = now()"
+                                + " WHERE read_model = ? AND node = ?",
+                        readModel,
+                        node)
+                == 0) {
+            throw lost(readModel);
+        }
+    }
+
+    /**
      * The rebuild is over; to be done in the transaction of the swap.
      *
      * @throws IllegalStateException if the claim does not hold any more

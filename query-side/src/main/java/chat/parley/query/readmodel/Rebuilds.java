@@ -1,18 +1,13 @@
 package chat.parley.query.readmodel;
 
 import chat.parley.api.ReadModelStatus;
-import chat.parley.log.FailureReason;
 import chat.parley.log.LogFollower;
 import chat.parley.log.LogSignal;
 import chat.parley.log.LongWork;
-import chat.parley.query.proof.ProofRunning;
 
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
-import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +16,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -30,8 +24,6 @@ import java.util.function.Consumer;
  */
 public final class Rebuilds implements SmartLifecycle {
 
-    private static final Logger LOGGER = LoggerFactory.getLogger(Rebuilds.class);
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
     private static final long LONGEST_STOP_SECONDS = 8;
 
     private final Map<String, Projection> projections = new LinkedHashMap<>();
@@ -39,20 +31,14 @@ public final class Rebuilds implements SmartLifecycle {
     private final LogSignal signal;
     private final RebuildClaims claims;
     private final ReadModelStatuses statuses;
-    private final Consumer<String> proof;
     private @Nullable ExecutorService builder;
 
-    /**
-     * @param proof is run after each rebuild, with the name of the read model
-     */
     Rebuilds(
             List<Projection> projections,
             RebuildClaims claims,
             ReadModelStatuses statuses,
             LongWork longWork,
-            LogSignal signal,
-            Consumer<String> proof) {
-        this.proof = proof;
+            LogSignal signal) {
         projections.forEach(each -> this.projections.put(each.name(), each));
         this.claims = claims;
         this.statuses = statuses;
@@ -96,42 +82,7 @@ public final class Rebuilds implements SmartLifecycle {
                                 Objects.requireNonNull(projections.get(name)),
                                 claims,
                                 longWork,
-                                signal,
-                                () -> proveLater(name, ready))));
-    }
-
-    /** Behind all rebuilds that were asked for: those keep people waiting, a proof does not. */
-    private void proveLater(String readModel, ExecutorService behindRebuilds) {
-        try {
-            behindRebuilds.execute(() -> prove(readModel));
-        } catch (RejectedExecutionException stopped) {
-            LOGGER.info("{} was not proved after its rebuild: Parley stops", readModel);
-        }
-    }
-
-    /** One that is under way began before the swap, perhaps, and is waited for. */
-    private void prove(String readModel) {
-        try {
-            while (isAnotherProofUnderWay(readModel)) {
-                Thread.sleep(BETWEEN_LOOKS);
-            }
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        } catch (RuntimeException failure) {
-            LOGGER.warn(
-                    "{} could not be proved after its rebuild: {}",
-                    readModel,
-                    FailureReason.of(failure));
-        }
-    }
-
-    private boolean isAnotherProofUnderWay(String readModel) {
-        try {
-            proof.accept(readModel);
-            return false;
-        } catch (ProofRunning another) {
-            return true;
-        }
+                                signal)));
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.parley.api.Actor;
+import chat.parley.api.ChatEvent;
 import chat.parley.api.ChatEvent.ChatStarted;
 import chat.parley.api.ChatEvent.MessageSent;
 import chat.parley.api.ChatId;
@@ -15,6 +16,8 @@ import chat.parley.query.RandomChats;
 import chat.parley.query.readmodel.OfflineRebuild;
 import chat.parley.query.readmodel.Projection;
 import chat.parley.query.readmodel.ReadModels;
+import chat.parley.query.readmodel.SqlBatch;
+import chat.parley.query.readmodel.SqlStatement;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -51,6 +54,8 @@ class ReadModelProofsTest {
     @BeforeAll
     static void somethingHappens() {
         node = new QueryNode();
+        // Each test breaks something and rebuilds it, and asks for the proofs by itself.
+        node.get(DueProofs.class).stop();
         jdbc = new JdbcTemplate(node.database());
         proofs = node.get(ReadModelProofs.class);
         for (int n = 0; n < 300; n++) {
@@ -66,14 +71,15 @@ class ReadModelProofsTest {
 
     @AfterEach
     void mendWhatTheTestBroke() {
+        rebuild(List.copyOf(node.getAll(Projection.class)));
+        jdbc.update("delete from read_model_proof");
+    }
+
+    private static void rebuild(List<Projection> projections) {
         node.get(ReadModels.class).stop();
-        new OfflineRebuild(
-                        List.copyOf(node.getAll(Projection.class)),
-                        node.database(),
-                        node.get(LogTail.class))
+        new OfflineRebuild(projections, node.database(), node.get(LogTail.class))
                 .run((_, _, _) -> {});
         node.get(ReadModels.class).start();
-        jdbc.update("delete from read_model_proof");
     }
 
     @ParameterizedTest
@@ -159,6 +165,54 @@ class ReadModelProofsTest {
             assertThat(difference.what()).contains("message 3");
         }
         assertThat(proofs.last(readModel)).contains(proof);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "conversation, MessagesRead, conversation.chat.user_read_up_to",
+        "conversation, ChatArchived, conversation.chat.archived_at",
+        "inbox, ChatViewed, inbox.chat.admin_viewed_up_to",
+        "inbox, ChatArchived, inbox.chat.archived_at",
+        "inbox, UserDetailsChanged, inbox.chat.user_email"
+    })
+    void aProjectionThatLeavesAnEventOutIsFound(String readModel, String event, String difference) {
+        rebuild(
+                node.getAll(Projection.class).stream()
+                        .filter(projection -> projection.name().equals(readModel))
+                        .<Projection>map(projection -> new LeavingOut(projection, event))
+                        .toList());
+
+        assertThat(proofs.prove(readModel).firstDifference().what()).contains(difference);
+    }
+
+    private record LeavingOut(Projection whole, String leftOut) implements Projection {
+
+        @Override
+        public String name() {
+            return whole.name();
+        }
+
+        @Override
+        public List<SqlStatement> statements() {
+            return whole.statements();
+        }
+
+        @Override
+        public void project(ChatEvent event, SqlBatch sql) {
+            if (!event.getClass().getSimpleName().equals(leftOut)) {
+                whole.project(event, sql);
+            }
+        }
+
+        @Override
+        public List<String> removals() {
+            return whole.removals();
+        }
+
+        @Override
+        public String clear() {
+            return whole.clear();
+        }
     }
 
     @Test

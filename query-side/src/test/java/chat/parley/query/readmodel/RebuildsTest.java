@@ -11,6 +11,7 @@ import chat.parley.api.ConversationView;
 import chat.parley.api.InboxItem;
 import chat.parley.api.MessagePage;
 import chat.parley.api.MessageView;
+import chat.parley.api.ReadModelProof;
 import chat.parley.api.ReadModelStatus;
 import chat.parley.log.LongWork;
 import chat.parley.log.TestDatabase;
@@ -109,6 +110,31 @@ class RebuildsTest {
                                     }));
         }
         awaitLive();
+    }
+
+    @Test
+    void aRebuildWhoseNodeEndedBeforeTheProofIsProvedByAnother() {
+        begin(node, "inbox");
+        awaitProof("inbox");
+        ReadModelProof before = proofOf("inbox");
+
+        // All that such a node leaves behind, and so does a rebuild while no server runs.
+        jdbc.update("UPDATE log_follower SET rebuilt_at = now() WHERE name = 'inbox'");
+
+        await().atMost(SOON)
+                .untilAsserted(
+                        () -> assertThat(proofOf("inbox").provedAt()).isAfter(before.provedAt()));
+        assertThat(proofOf("inbox").equal()).isTrue();
+        awaitLive();
+    }
+
+    private void awaitProof(String readModel) {
+        await().atMost(SOON)
+                .until(() -> node.get(ReadModelProofs.class).last(readModel).isPresent());
+    }
+
+    private ReadModelProof proofOf(String readModel) {
+        return node.get(ReadModelProofs.class).last(readModel).orElseThrow();
     }
 
     @Test
@@ -405,6 +431,25 @@ class RebuildsTest {
                 });
         awaitLive();
         assertThat(generation("inbox")).isEqualTo(2);
+    }
+
+    @Test
+    void aRebuildThatHasCaughtUpIsNotOverYet() {
+        whileNoSwapCanHappen(
+                "inbox",
+                () -> {
+                    begin(node, "inbox");
+                    await().atMost(SOON)
+                            .untilAsserted(() -> {
+                                ReadModelStatus status = status(other, "inbox");
+                                assertThat(status.lagEvents()).isZero();
+                                assertThat(status.state()).isEqualTo("rebuilding");
+                                assertThat(status.progress()).isEqualTo(0.99);
+                                assertThat(status.etaSeconds()).isNull();
+                            });
+                });
+        awaitLive();
+        assertThat(status(other, "inbox").progress()).isEqualTo(1);
     }
 
     @Test

@@ -12,11 +12,13 @@ import chat.parley.api.MessagePage;
 import chat.parley.api.MessageView;
 import chat.parley.api.ReadModelStatus;
 import chat.parley.log.TestDatabase;
+import chat.parley.query.FoldedConversations;
 import chat.parley.query.QueryNode;
 import chat.parley.query.RandomChats;
 import chat.parley.query.conversation.Conversations;
-import chat.parley.query.conversation.PastConversations;
 import chat.parley.query.inbox.Inbox;
+import chat.parley.query.proof.ProofRunning;
+import chat.parley.query.proof.ReadModelProofs;
 
 import com.zaxxer.hikari.HikariDataSource;
 
@@ -102,11 +104,23 @@ class SwapUnderLoadTest {
             catchUp(node);
             sent.keySet().forEach(chat -> assertServedAsLogged(node, chat));
         }
+        for (String readModel : first.get(Rebuilds.class).names()) {
+            await().atMost(SOON).until(() -> isProvedEqual(readModel));
+        }
+    }
+
+    /** By an independent computation, row by row; another proof may just be under way. */
+    private boolean isProvedEqual(String readModel) {
+        try {
+            return first.get(ReadModelProofs.class).prove(readModel).equal();
+        } catch (ProofRunning another) {
+            return false;
+        }
     }
 
     private void assertServedAsLogged(QueryNode node, ChatId chat) {
         ConversationView folded =
-                node.get(PastConversations.class).find(chat, END, EVERYTHING).orElseThrow();
+                new FoldedConversations(node.log()).find(chat, END, EVERYTHING).orElseThrow();
         assertThat(node.get(Conversations.class).find(chat, EVERYTHING)).contains(folded);
         List<InboxItem> items = node.get(Inbox.class).items(List.of(chat.value()));
         if (folded.messages().isEmpty()) {

@@ -39,8 +39,8 @@ final class VerificationController {
 
     /**
      * Walks through the whole log and names the first place at which it is not what it should be.
-     * Takes a second for some ten thousand events. One walk at a time: whoever asks while one is
-     * under way gets its result.
+     * Takes some seconds for a million events. One walk at a time: whoever asks while one is under
+     * way gets its result.
      */
     @GetMapping(path = "/admin/audit/verify", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(operationId = "verify")

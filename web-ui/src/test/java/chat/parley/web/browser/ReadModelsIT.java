@@ -39,6 +39,21 @@ class ReadModelsIT extends BrowserTest {
     }
 
     @Test
+    void aReadModelIsRebuiltOnceItsNameWasTypedAndThenProved() {
+        visitor("Lena").writes("hello");
+        Page page = readModels(signedIn(desktop()));
+
+        button(page, "Rebuild inbox").click();
+        assertThat(button(page, "Start rebuild")).isDisabled();
+        page.getByRole(AriaRole.ALERTDIALOG).getByRole(AriaRole.TEXTBOX).fill("inbox");
+        button(page, "Start rebuild").click();
+
+        assertThat(row(page, "inbox")).containsText("rebuilt");
+        assertThat(row(page, "inbox")).containsText("Equal to the log");
+        assertThat(page.getByRole(AriaRole.PROGRESSBAR)).hasCount(0);
+    }
+
+    @Test
     void aParkedChatIsShownWithItsReasonAndBroughtBack() {
         Visitor lena = visitor("Lena");
         lena.writes("hello");
