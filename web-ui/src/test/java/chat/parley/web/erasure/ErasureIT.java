@@ -98,13 +98,17 @@ class ErasureIT {
             adminOnSecond.post(path("/messages"), message("More about " + marker));
             await().atMost(ALL_DONE).until(() -> !traces.inFiles().isEmpty());
             admin.get("/admin/chats?q=" + marker);
+            allElseThatHappensInAChat();
+            assertThat(eventsWithMarker())
+                    .contains("ChatStarted", "UserDetailsChanged", "MessageSent", "MessagesRead");
             assertThat(traces.inTables())
                     .contains("public.event_log", "conversation.chat", "conversation.message")
                     .contains("inbox.chat", "inbox.message", "inbox.user_words");
 
-            assertThat(erase(email).statusCode()).isEqualTo(202);
+            assertThat(erase("new-" + email).statusCode()).isEqualTo(202);
             certificate();
 
+            assertThat(personalPartsLeft()).isZero();
             assertThat(traces.inTables()).isEmpty();
             assertThat(traces.inFiles()).isEmpty();
             assertThat(traces.inLog()).isEmpty();
@@ -127,6 +131,41 @@ class ErasureIT {
                     .doesNotContain(marker);
         }
         assertThat(firstBrokenLink()).isNull();
+    }
+
+    /** The person has another name and address in the end. */
+    private void allElseThatHappensInAChat() {
+        token =
+                tokens().claim("iat", Instant.now().getEpochSecond())
+                        .claim("name", "New name " + marker)
+                        .claim("email", "new-" + email)
+                        .sign();
+        user(first, token, "/support_chat/messages", message("Again " + marker));
+        send(
+                HttpRequest.newBuilder(first.uri().resolve("/support_chat/mark_read"))
+                        .header("Authorization", "Bearer " + token)
+                        .method("PATCH", BodyPublishers.noBody()));
+        for (String verb : List.of("/viewed", "/archive", "/unarchive")) {
+            assertThat(admin.post(path(verb), "").statusCode()).isEqualTo(204);
+        }
+    }
+
+    private List<String> eventsWithMarker() {
+        return new JdbcTemplate(database)
+                .queryForList(
+                        "SELECT DISTINCT type FROM event_log WHERE strpos(personal::text, ?) > 0",
+                        String.class,
+                        marker);
+    }
+
+    /** Of what happened before the erasure, whoever it was by. */
+    private long personalPartsLeft() {
+        return new JdbcTemplate(database)
+                .queryForObject(
+                        "SELECT count(*) FROM event_log WHERE stream = ? AND type <> 'ChatErased'"
+                                + " AND personal IS NOT NULL",
+                        Long.class,
+                        chat);
     }
 
     @Test
@@ -369,6 +408,10 @@ class ErasureIT {
         if (body != null) {
             request.header("Content-Type", "application/json").POST(BodyPublishers.ofString(body));
         }
+        return send(request);
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request) {
         try {
             return HTTP.send(request.build(), BodyHandlers.ofString());
         } catch (IOException e) {

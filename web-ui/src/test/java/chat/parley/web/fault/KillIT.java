@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -134,7 +135,7 @@ class KillIT {
 
     @Test
     void aKilledRebuildLeavesTheOldGenerationAnsweringAndTheReadModelsAreSoonLive()
-            throws InterruptedException {
+            throws Exception {
         List<ChatEnd> users =
                 IntStream.rangeClosed(1, 3)
                         .mapToObj(n -> ChatEnd.user(parley.uri(), "user-" + n))
@@ -147,9 +148,15 @@ class KillIT {
             }
             List<String> before = answers(users);
 
-            assertThat(rebuild()).isEqualTo(202);
-            Thread.sleep(ThreadLocalRandom.current().nextInt(100));
-            parley.kill();
+            try (Connection noSwap = parley.database().getDataSource().getConnection()) {
+                noSwap.setAutoCommit(false);
+                noSwap.createStatement().execute("SELECT FROM log_follower FOR UPDATE");
+                assertThat(rebuild()).isEqualTo(202);
+                await().atMost(PATIENCE).until(KillIT::isRebuilding);
+                Thread.sleep(ThreadLocalRandom.current().nextInt(100));
+                parley.kill();
+                assertThat(isRebuilding()).isTrue();
+            }
             parley.start();
 
             assertThat(answers(users)).isEqualTo(before);
@@ -158,6 +165,15 @@ class KillIT {
             assertThat(answers(users)).isEqualTo(before);
         }
         assertThat(rebuild()).isEqualTo(202);
+    }
+
+    /** Whether a new generation is being built. */
+    private static boolean isRebuilding() {
+        return Boolean.TRUE.equals(
+                parley.database()
+                        .queryForObject(
+                                "SELECT to_regnamespace('conversation_next') IS NOT NULL",
+                                Boolean.class));
     }
 
     private static int rebuild() {
