@@ -144,6 +144,7 @@ final class Rebuild implements Benchmark {
             load.closed(WINDOW, WARM_UP);
             for (int round = 1; round <= ROUNDS; round++) {
                 postgres.checkpoint();
+                awaitProofs(postgres, database);
                 for (int n = 1; n <= TIMES_WITHOUT; n++) {
                     p95Without.add(millis(sends(report, "sends", load, LOAD), 95));
                 }
@@ -157,7 +158,6 @@ final class Rebuild implements Benchmark {
                 timeUnderTraffic.add(seconds(Duration.ofNanos(System.nanoTime() - start)));
                 p95During.add(millis(during, 95));
                 p99During.add(millis(during, 99));
-                awaitProofs(postgres, database);
                 Report.progress(
                         "Round %d of %d: p95 %s ms without a rebuild, %s ms during one"
                                 .formatted(round, ROUNDS, p95Without, p95During));
